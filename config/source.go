@@ -1,0 +1,93 @@
+package config
+
+import "tereze/model"
+
+// Source says who delivers which measures, how, and when they are due.
+type Source struct {
+	ID          string // name of its file without the extension
+	Path        string // its file below the instance folder: sources/ID.yaml
+	Series      string // sources with one series make one delivery together
+	Kind        string // csv, xlsx, json
+	Title       model.Text
+	Publisher   model.Text
+	Licence     string
+	Nature      model.Nature
+	Address     string     // where its owner made it public
+	PublishedOn model.Date // the default known_from
+	RetrievedOn model.Date
+	Note        model.Text
+	Files       string // path or glob below the instance folder
+	Encoding    string // empty = detect
+	Separator   string // empty = detect
+	Decimal     string // "." or ","; empty = detect
+	Territory   model.Date
+	Calendar    *Calendar // nil = nothing is due
+	Table       Mapping
+}
+
+// Calendar says who owes what by when.
+type Calendar struct {
+	Periods []model.Period
+	DueDays int      // due = end of the period + DueDays
+	Areas   []string // codes; empty = all children of the region valid at the period's end
+}
+
+// Due is the day a report for the period is due.
+func (c *Calendar) Due(p model.Period) model.Date { return p.End.AddDays(c.DueDays) }
+
+// Mapping says where in a table the parts of a record stand.
+type Mapping struct {
+	Sheet        string            `yaml:"sheet" doc:"Workbooks: name of the sheet; absent = the first."`
+	Records      string            `yaml:"records" doc:"JSON: dotted path to the array of objects."`
+	HeaderRows   int               `yaml:"header_rows" doc:"How many rows the column heads span; they are joined with ' / '."`
+	Totals       []string          `yaml:"totals" doc:"Texts in the area column that mark a total row, added to the words of all languages."`
+	Area         Key               `yaml:"area" doc:"Where the area of a row stands."`
+	Period       Key               `yaml:"period" doc:"Where the period of a row stands."`
+	Received     Key               `yaml:"received" doc:"Where the day of receipt stands."`
+	Measure      Key               `yaml:"measure" doc:"Long tables: where the measure stands, as its id or one of its labels."`
+	Value        Key               `yaml:"value" doc:"Long tables: where the value stands."`
+	Values       map[string]string `yaml:"values" doc:"Wide tables: column head to measure id."`
+	Qualifier    Key               `yaml:"qualifier" doc:"Where the qualifier (about, almost, more_than, less_than, rounded) stands."`
+	RoundedTo    Key               `yaml:"rounded_to" doc:"Where the unit of rounding (1000) stands."`
+	Reference    Key               `yaml:"reference" doc:"Where the address of the single figure stands."`
+	KnownFrom    Key               `yaml:"known_from" doc:"Where the day the figure became known stands."`
+	Evidence     Key               `yaml:"evidence" doc:"Where the document that proves the figure stands."`
+	EvidenceDate Key               `yaml:"evidence_date" doc:"Where the date of that document stands."`
+	Note         Key               `yaml:"note" doc:"Where remarks stand."`
+	Ignore       []string          `yaml:"ignore" doc:"Columns known to be layout."`
+}
+
+// Key is one place of a table: exactly one of its fields is set, or none
+// where the table has no such part.
+type Key struct {
+	Column string `yaml:"column" doc:"Head of a column."`
+	Cell   string `yaml:"cell" doc:"Address of one cell, such as B3."`
+	File   string `yaml:"file" doc:"Regular expression over the file's name; its first group is the text."`
+	Value  string `yaml:"value" doc:"The text itself."`
+}
+
+// Set reports whether the table has this part.
+func (k Key) Set() bool { return k != Key{} }
+
+// Long reports whether each row of the table holds one value and names its measure.
+func (m Mapping) Long() bool { return m.Value.Set() }
+
+// PublicSource is the part of a source that everybody may see.
+type PublicSource struct {
+	ID, Series, Kind         string
+	Publisher                model.Text
+	Licence                  string
+	Nature                   model.Nature
+	Address                  string
+	PublishedOn, RetrievedOn model.Date
+	Title, Note              model.Text
+	Calendar                 *Calendar
+}
+
+func (s Source) public() PublicSource {
+	return PublicSource{
+		ID: s.ID, Series: s.Series, Kind: s.Kind, Publisher: s.Publisher, Licence: s.Licence,
+		Nature: s.Nature, Address: s.Address, PublishedOn: s.PublishedOn, RetrievedOn: s.RetrievedOn,
+		Title: s.Title, Note: s.Note, Calendar: s.Calendar,
+	}
+}

@@ -1,0 +1,167 @@
+package pipeline
+
+import (
+	"archive/zip"
+	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/klauspost/compress/flate"
+)
+
+// archiveNames are the files of data/ that together are everything: in
+// data/all.zip. Per-indicator files repeat them and stay out.
+var archiveNames = []string{
+	"values.csv", "observations.csv", "refusals.csv", "areas.csv", "area_events.csv",
+	"policy_events.csv", "evidence.csv", "datapackage.json", "catalog.jsonld",
+}
+
+// zipEpoch is the date of every file in an archive: the same inputs give the
+// same bytes, so the clock may not show.
+var zipEpoch = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// writeArchive writes data/all.zip from the files that exist.
+func writeArchive(dataDir string) error {
+	f, err := os.Create(filepath.Join(dataDir, "all.zip"))
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	buffered := bufio.NewWriterSize(f, 1<<20)
+	z := zip.NewWriter(buffered)
+	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, 3) })
+	for _, name := range archiveNames {
+		if err := addToArchive(z, dataDir, name); err != nil {
+			return err
+		}
+	}
+	if err := z.Close(); err != nil {
+		return err
+	}
+	return buffered.Flush()
+}
+
+func addToArchive(z *zip.Writer, dataDir, name string) error {
+	in, err := os.Open(filepath.Join(dataDir, name))
+	if os.IsNotExist(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: zipEpoch})
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return err
+}
+
+// writeSums writes data/SHA256SUMS over every other file of data/, in the
+// form that `sha256sum -c` reads.
+func writeSums(dataDir string) error {
+	entries, err := os.ReadDir(dataDir)
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, e := range entries {
+		if e.Type().IsRegular() && e.Name() != "SHA256SUMS" {
+			names = append(names, e.Name())
+		}
+	}
+	sort.Strings(names)
+	sums := make([]string, len(names))
+	errs := make([]error, len(names))
+	var group sync.WaitGroup
+	workers := make(chan struct{}, 2)
+	for i, name := range names {
+		group.Add(1)
+		workers <- struct{}{}
+		go func() {
+			defer func() { <-workers; group.Done() }()
+			sums[i], errs[i] = fileSum(filepath.Join(dataDir, name))
+		}()
+	}
+	group.Wait()
+	var b strings.Builder
+	for i, name := range names {
+		if errs[i] != nil {
+			return errs[i]
+		}
+		fmt.Fprintf(&b, "%s  %s\n", sums[i], name)
+	}
+	return os.WriteFile(filepath.Join(dataDir, "SHA256SUMS"), []byte(b.String()), 0o644)
+}
+
+func fileSum(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// Manifest is manifest.json: what this release was made from. It holds no
+// durations and no clock, so that it is the same for the same inputs.
+type Manifest struct {
+	Release      int                `json:"release"`
+	Instance     string             `json:"instance"`
+	Example      bool               `json:"example"`
+	Today        string             `json:"today"`
+	InstanceHash string             `json:"instance_sha256"`
+	Snapshots    []ManifestSnapshot `json:"snapshots"`
+	Observations int64              `json:"observations"`
+	Values       int64              `json:"values"`
+	Suppressed   int64              `json:"suppressed"`
+	Note         string             `json:"note,omitempty"`
+}
+
+// ManifestSnapshot is one delivery that went into the release.
+type ManifestSnapshot struct {
+	Source string `json:"source"`
+	File   string `json:"file"`
+	SHA256 string `json:"sha256"`
+	Bytes  int64  `json:"bytes"`
+}
+
+func writeManifest(dir string, m Manifest) error {
+	raw, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "manifest.json"), append(raw, '\n'), 0o644)
+}
+
+// measureTree counts the files and bytes below dir.
+func measureTree(dir string) (files int, bytes int64, err error) {
+	err = filepath.WalkDir(dir, func(_ string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		info, err := e.Info()
+		if err != nil {
+			return err
+		}
+		files++
+		bytes += info.Size()
+		return nil
+	})
+	return files, bytes, err
+}

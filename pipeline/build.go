@@ -1,0 +1,356 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"tereze/config"
+	"tereze/dashboard"
+	"tereze/dashboard/assets"
+	"tereze/model"
+	"tereze/sources"
+	"tereze/sources/snapshot"
+	"tereze/transforms"
+)
+
+// Options say what to build and where.
+type Options struct {
+	Instance       string          // a built-in name or a folder
+	Out            string          // the link readers see; public
+	Store          string          // private folder; .tereze
+	Offline        bool            // never touch the network
+	WithoutExample bool            // do not build the example beside the real region
+	Settings       config.Settings // flags and environment over instance.yaml
+	Progress       Progress        // hears of each stage; may be nil
+}
+
+// Build runs every stage of the instance, and of its example beside it, then
+// switches the site. On an error the old site is as it was; the report says
+// how far the build came.
+func Build(ctx context.Context, o Options) (Report, error) {
+	real, err := loadInstance(o.Instance, o.Settings)
+	if err != nil {
+		return Report{Instance: o.Instance}, err
+	}
+	var example *config.Instance
+	if !real.Example && real.ExampleInstance != "" && !o.WithoutExample {
+		settings := o.Settings
+		settings.Today = real.Today
+		if example, err = loadInstance(real.ExampleInstance, settings); err != nil {
+			return Report{Instance: real.ID}, err
+		}
+		if !example.Example {
+			return Report{Instance: real.ID}, fail(ExitUsage, "instance.yaml, key example_instance: %q is not an example; expected an instance with example: true", real.ExampleInstance)
+		}
+	}
+	site, err := newStaging(o.Out)
+	if err != nil {
+		return Report{Instance: real.ID}, err
+	}
+	defer site.discard()
+	return buildSite(ctx, o, site, real, example)
+}
+
+func loadInstance(name string, settings config.Settings) (*config.Instance, error) {
+	fsys, id, err := config.Open(name)
+	if err != nil {
+		return nil, &Failure{ExitUsage, err}
+	}
+	inst, err := config.Load(fsys, id, settings)
+	if err != nil {
+		return nil, &Failure{ExitUsage, err}
+	}
+	return inst, nil
+}
+
+// buildSite builds the real region at the root of the new site and the
+// example below it, at the same time, then archives, scans and switches.
+func buildSite(ctx context.Context, o Options, site *staging, real, example *config.Instance) (Report, error) {
+	report := Report{Instance: real.ID, Warnings: []string{}}
+	unlock, err := lockAll(o.Store, real, example)
+	if err != nil {
+		return report, err
+	}
+	defer unlock()
+	log, err := openReleaseLog(filepath.Join(o.Store, real.ID))
+	if err != nil {
+		return report, err
+	}
+	inputs, err := inputsHash(real, example)
+	if err != nil {
+		return report, err
+	}
+	number := log.number(inputs)
+	report.Release = number
+
+	runs := []*run{{inst: real, out: site.dir, report: &report}}
+	if example != nil {
+		report.Example = &Report{Instance: example.ID, Warnings: []string{}, Release: number}
+		runs = append(runs, &run{inst: example, out: filepath.Join(site.dir, "example"), report: report.Example})
+		runs[0].counterpart, runs[1].counterpart = counterpart(example, "example/"), counterpart(real, "../")
+	}
+	group, groupCtx := errgroup.WithContext(ctx)
+	for _, r := range runs {
+		r.options, r.release = o, number
+		group.Go(func() error { return r.build(groupCtx) })
+	}
+	if err := group.Wait(); err != nil {
+		return report, err
+	}
+	private := []string{}
+	if abs, err := filepath.Abs(o.Store); err == nil {
+		private = append(private, abs)
+	}
+	last := clock{&report, o.Progress}
+	err = last.stage("scan", func() (int64, int64, error) {
+		leaks, err := scan(ctx, site.dir, private)
+		if err == nil && len(leaks) > 0 {
+			err = leakError(leaks)
+		}
+		return 0, int64(len(leaks)), err
+	})
+	if err != nil {
+		return report, err
+	}
+	if report.Files, report.Bytes, err = measureTree(site.dir); err != nil {
+		return report, err
+	}
+	err = last.stage("publish", func() (int64, int64, error) {
+		return int64(report.Files), int64(report.Files), site.publish(number)
+	})
+	if err != nil {
+		return report, err
+	}
+	return report, log.record(number, inputs)
+}
+
+// lockAll takes the stores of both instances, in a fixed order.
+func lockAll(store string, instances ...*config.Instance) (unlock func(), err error) {
+	var held []func()
+	unlock = func() {
+		for _, release := range held {
+			release()
+		}
+	}
+	for _, inst := range instances {
+		if inst == nil {
+			continue
+		}
+		release, err := lock(filepath.Join(store, inst.ID))
+		if err != nil {
+			unlock()
+			return nil, err
+		}
+		held = append(held, release)
+	}
+	return unlock, nil
+}
+
+// inputsHash is over all that a release is made from: the program, the
+// instances with their local files, and the day.
+func inputsHash(real, example *config.Instance) (string, error) {
+	program, err := programHash()
+	if err != nil {
+		return "", fmt.Errorf("cannot read the running program: %w", err)
+	}
+	parts := []string{program, real.ID, real.Hash, string(real.Today), real.BaseURL}
+	if example != nil {
+		parts = append(parts, example.ID, example.Hash)
+	}
+	return hashOf(parts...), nil
+}
+
+// counterpart tells the pages of one site what the other site has.
+func counterpart(other *config.Instance, root string) *dashboard.Counterpart {
+	c := &dashboard.Counterpart{Root: root, Areas: map[string]bool{}, Indicators: map[string]bool{}}
+	for _, a := range other.Areas {
+		c.Areas[a.Code] = true
+	}
+	for _, i := range other.Indicators {
+		c.Indicators[i.ID] = true
+	}
+	return c
+}
+
+// run is the way of one instance from its sources to its part of the site.
+type run struct {
+	inst        *config.Instance
+	out         string
+	report      *Report
+	options     Options
+	release     int
+	counterpart *dashboard.Counterpart
+	deliveries  []sources.Delivery
+}
+
+// build runs the stages in their order. Each reads what the one before
+// wrote and nothing else.
+func (r *run) build(ctx context.Context) error {
+	c := clock{r.report, r.options.Progress}
+	storeDir := filepath.Join(r.options.Store, r.inst.ID)
+	dataDir := filepath.Join(r.out, "data")
+	if err := os.MkdirAll(dataDir, 0o755); err != nil {
+		return err
+	}
+	if err := c.stage("sources", func() (int64, int64, error) { return r.read(ctx, storeDir) }); err != nil {
+		return err
+	}
+	store, err := transforms.Open(filepath.Join(storeDir, "store.duckdb"))
+	if err != nil {
+		return fmt.Errorf("cannot open the private store: %w", err)
+	}
+	defer store.Close()
+	publicPath := filepath.Join(dataDir, "public.duckdb")
+	if err := r.transform(ctx, c, store, publicPath, dataDir); err != nil {
+		return err
+	}
+	if err := c.stage("pages", func() (int64, int64, error) { return r.pages(ctx, publicPath) }); err != nil {
+		return err
+	}
+	return c.stage("archive", func() (int64, int64, error) { return 0, 0, r.archive(dataDir) })
+}
+
+// read takes snapshots of all sources and their cells. A source that cannot
+// be read is a warning; it stops nothing else.
+func (r *run) read(ctx context.Context, storeDir string) (in, out int64, err error) {
+	store, err := snapshot.Open(filepath.Join(storeDir, "snapshots"))
+	if err != nil {
+		return 0, 0, err
+	}
+	delivered := make([][]sources.Delivery, len(r.inst.Sources))
+	problems := make([][]model.Problem, len(r.inst.Sources))
+	var group sync.WaitGroup
+	slots := make(chan struct{}, 2)
+	for i, src := range r.inst.Sources {
+		group.Add(1)
+		slots <- struct{}{}
+		go func() {
+			defer func() { <-slots; group.Done() }()
+			delivered[i], problems[i] = sources.Deliver(ctx, r.inst, src, store)
+		}()
+	}
+	group.Wait()
+	for i := range r.inst.Sources {
+		for _, p := range problems[i] {
+			r.report.Warnings = append(r.report.Warnings, p.Error())
+		}
+		for _, d := range delivered[i] {
+			out += int64(len(d.Records))
+			in += int64(len(d.Records)) + d.Layout + d.DroppedPersonal
+		}
+		r.deliveries = append(r.deliveries, delivered[i]...)
+	}
+	return in, out, ctx.Err()
+}
+
+// transform takes the cells through the door, computes the indicators and
+// lets through the wall what may be seen.
+func (r *run) transform(ctx context.Context, c clock, store *transforms.Store, publicPath, dataDir string) error {
+	err := c.stage("door", func() (int64, int64, error) {
+		loaded, err := store.Load(ctx, r.inst, r.deliveries)
+		if err != nil {
+			return 0, 0, checkFailure(err)
+		}
+		r.account(loaded)
+		return loaded.Total.Read, loaded.Total.Accepted, nil
+	})
+	if err != nil {
+		return err
+	}
+	err = c.stage("indicators", func() (int64, int64, error) {
+		computed, err := store.Compute(ctx, r.inst)
+		return r.report.Observations, computed.Values, err
+	})
+	if err != nil {
+		return err
+	}
+	err = c.stage("protect", func() (int64, int64, error) {
+		protected, err := store.Protect(ctx, r.inst, publicPath, r.release)
+		r.report.Values, r.report.Suppressed = protected.Values, protected.Suppressed
+		return protected.Values, protected.Values - protected.Suppressed, err
+	})
+	if err != nil {
+		return err
+	}
+	return c.stage("exports", func() (int64, int64, error) {
+		return r.report.Values, r.report.Values, transforms.Export(ctx, publicPath, dataDir)
+	})
+}
+
+// checkFailure gives errors of the data checks their exit code.
+func checkFailure(err error) error {
+	var unbalanced *transforms.AccountingError
+	if errors.As(err, &unbalanced) {
+		return &Failure{ExitChecks, err}
+	}
+	return err
+}
+
+// account copies the door's counts into the report, a line a source.
+func (r *run) account(loaded transforms.Report) {
+	r.report.Observations = loaded.Observations
+	for _, src := range r.inst.Sources {
+		line := SourceReport{ID: src.ID, Kind: src.Kind}
+		a := loaded.BySource[src.ID]
+		line.CellsRead, line.Accepted, line.Refused, line.DroppedPersonal = a.Read, a.Accepted, a.Refused, a.DroppedPersonal
+		for _, d := range r.deliveries {
+			if d.Source.ID == src.ID {
+				line.Snapshot = d.Snapshot.SHA256
+				break
+			}
+		}
+		r.report.Sources = append(r.report.Sources, line)
+	}
+}
+
+// pages renders the site from the public database and nothing else.
+func (r *run) pages(ctx context.Context, publicPath string) (in, out int64, err error) {
+	public, err := transforms.OpenPublic(publicPath)
+	if err != nil {
+		return 0, 0, err
+	}
+	defer public.Close()
+	result, err := dashboard.Build(ctx, dashboard.Input{
+		Instance: r.inst.Public(), DB: public, Release: r.release, Out: r.out,
+		Bundle: assets.FS(), Counterpart: r.counterpart,
+	})
+	r.report.Pages, r.report.Files, r.report.Bytes = result.Pages, result.Files, result.Bytes
+	return r.report.Values, int64(result.Pages), err
+}
+
+// archive writes what covers the other files: the zip, the sums, the manifest.
+func (r *run) archive(dataDir string) error {
+	if err := writeArchive(dataDir); err != nil {
+		return fmt.Errorf("cannot write all.zip: %w", err)
+	}
+	if err := writeSums(dataDir); err != nil {
+		return fmt.Errorf("cannot write SHA256SUMS: %w", err)
+	}
+	m := Manifest{
+		Release: r.release, Instance: r.inst.ID, Example: r.inst.Example, Today: string(r.inst.Today),
+		InstanceHash: r.inst.Hash, Observations: r.report.Observations, Values: r.report.Values, Suppressed: r.report.Suppressed,
+	}
+	if r.inst.Example {
+		m.Note = r.inst.Words.Lang("en").T("nature.example")
+	}
+	for _, d := range r.deliveries {
+		m.Snapshots = append(m.Snapshots, ManifestSnapshot{d.Source.ID, d.File, d.Snapshot.SHA256, d.Snapshot.Bytes})
+	}
+	return writeManifest(r.out, m)
+}
+
+// Elapsed is the sum of the stages of a report, in seconds.
+func (r Report) Elapsed() time.Duration {
+	total := 0.0
+	for _, s := range r.Stages {
+		total += s.Seconds
+	}
+	return time.Duration(total * float64(time.Second))
+}

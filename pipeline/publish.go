@@ -1,0 +1,66 @@
+package pipeline
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+)
+
+// staging is a site being built beside the old one: OUT.releases/.building-PID.
+type staging struct {
+	out      string // the link that readers see
+	releases string // OUT.releases
+	dir      string // where the new site grows
+}
+
+// newStaging checks that OUT can be switched and makes the folder for the
+// new site. A real folder at OUT is somebody's, so it is refused.
+func newStaging(out string) (*staging, error) {
+	out = filepath.Clean(out)
+	if info, err := os.Lstat(out); err == nil && info.Mode()&os.ModeSymlink == 0 {
+		return nil, fail(ExitUsage, "%s: is a real folder or file; expected nothing there or the link of an earlier build; move it away or name another place with --out", out)
+	}
+	s := &staging{out: out, releases: out + ".releases"}
+	s.dir = filepath.Join(s.releases, ".building-"+strconv.Itoa(os.Getpid()))
+	if err := os.RemoveAll(s.dir); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(s.dir, 0o755); err != nil {
+		return nil, fmt.Errorf("cannot make the folder for the new site: %w", err)
+	}
+	return s, nil
+}
+
+// discard removes what was built so far; the old site stays as it was.
+func (s *staging) discard() { os.RemoveAll(s.dir) }
+
+// publish moves the new site to OUT.releases/N and points OUT at it in one
+// rename. A rebuild of the same release takes the place of the old one.
+func (s *staging) publish(number int) error {
+	name := strconv.Itoa(number)
+	final := filepath.Join(s.releases, name)
+	old := ""
+	if _, err := os.Lstat(final); err == nil {
+		if err := exchange(s.dir, final); err != nil {
+			return fmt.Errorf("cannot put release %d in place: %w", number, err)
+		}
+		old = s.dir
+	} else if err := os.Rename(s.dir, final); err != nil {
+		return fmt.Errorf("cannot put release %d in place: %w", number, err)
+	}
+	link := s.out + ".link-" + strconv.Itoa(os.Getpid())
+	os.Remove(link)
+	target := filepath.Join(filepath.Base(s.releases), name)
+	if err := os.Symlink(target, link); err != nil {
+		return fmt.Errorf("cannot make the link to release %d: %w", number, err)
+	}
+	if err := os.Rename(link, s.out); err != nil {
+		os.Remove(link)
+		return fmt.Errorf("cannot switch %s to release %d: %w", s.out, number, err)
+	}
+	if old != "" {
+		return os.RemoveAll(old)
+	}
+	return nil
+}
