@@ -26,9 +26,11 @@ func (a Area) ValidOn(d Date) bool {
 type AreaEvent struct {
 	ID        string
 	Date      Date
-	Kind      string   // create, abolish, split, merge, rename, recode, transfer
-	From, To  []string // area keys "code" valid just before / from the date
-	Share     float64  // share of people that moved, 0..1; negative = unknown
+	Kind      string    // create, abolish, split, merge, rename, recode, transfer
+	From, To  []string  // area keys "code" valid just before / from the date
+	Share     float64   // share of people that moved, 0..1; negative = unknown
+	Shares    []float64 // shares of all areas of To, in their order, adding up to one; nil = only Share is known
+	ShareFrom string    // where the share is taken from; empty = the reference says
 	Reference string
 	Verified  bool
 	Name      Text

@@ -13,6 +13,7 @@ type Measure struct {
 	Total      string   // id of the measure this one is a category of
 	Department string   // who owes it inside an akimat: social, employment, education, health, housing, business
 	Labels     []string // how reports call it: column heads, row labels
+	Rules      Rules    // what the door asks of its values
 }
 
 // IndicatorKind names a formula.
@@ -25,6 +26,10 @@ const (
 	Change IndicatorKind = "change" // later against earlier, in per cent of the earlier
 	Pace   IndicatorKind = "pace"   // what a running count gained in one period
 	Model  IndicatorKind = "model"  // an own .sql file
+
+	// Timeliness is the share of due reports that came on time: it reads
+	// deliveries, no measure.
+	Timeliness IndicatorKind = "timeliness"
 )
 
 // Input is one measure of a formula; Series limits it to one series of
@@ -53,6 +58,9 @@ type Indicator struct {
 	Back        int      // of a change: how many years back the base lies
 	Model       string   // of kind model: file name under models/
 	After       []string // indicators whose values an own model reads
+	Weight      string   // of a count in per cent: measure of people by which parts are put together on another territory
+	Annualise   bool     // of a rate: a flow of another length than a year is brought to a year
+	MaxAge      int      // of a share or rate: days that the denominator may be older than the period's end before it is marked; 0 = any
 	Unit        string
 	Decimals    int
 	Direction   string // up, down (which way is good), none
@@ -65,6 +73,25 @@ type Indicator struct {
 	DoesNotSay  Text
 	Note        Text // e.g. two readings of one statement
 	Gap         Gap
+	Targets     []Target
+	Queue       Queue
+}
+
+// Target is a value that somebody set in public for the region: from where, to
+// where, until when.
+type Target struct {
+	Base       float64
+	BasePeriod Period
+	Goal       float64 // may be zero
+	By         Date
+	Reference  string // where it was set
+}
+
+// Queue makes an indicator of people who wait a counted queue: who waits, who
+// left it, who joined it. Without Entries those who joined are what balances
+// the queue.
+type Queue struct {
+	Stock, Exits, Entries string // measures, each with a count indicator
 }
 
 // Subject groups indicators, in the order of the founding article.

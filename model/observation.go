@@ -10,6 +10,8 @@ type Snapshot struct {
 	RetrievedOn Date   // as declared by the source; public
 	Licence     string
 	Headers     map[string]string
+	Original    string            // hash of the bytes as they came, where these are a redacted copy
+	Redacted    int               // cells with personal data that the copy lacks
 	Detected    map[string]string // encoding, separator, decimal, header row … as found
 }
 
