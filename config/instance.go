@@ -35,13 +35,20 @@ type Instance struct {
 	Subjects        []model.Subject     // in the order of the site
 	Measures        []model.Measure
 	Indicators      []model.Indicator
-	Sources         []Source // by id
+	Sources         []Source    // by id
+	Rules           model.Rules // what holds where neither a measure nor a source declares a rule
+	Decisions       []Decision
+	SenderRefusals  []SenderRefusal
+	Explanations    []Explanation
+	Corrections     []Correction
 	Glossary        []Term
 	Offices         []Office
-	Boundaries      []byte            // boundaries.geojson; nil when the instance has none
-	Models          map[string]string // own .sql by file name
-	Words           *words.Catalogue
-	Hash            string // sha256 over every file the instance was read from
+	Boundaries      map[string]Rings // outlines by area code; nil when the instance has no boundaries.geojson
+	Register
+	Models   map[string]string // own .sql by file name
+	Words    *words.Catalogue
+	Hash     string          // sha256 over every file the instance was read from
+	Warnings []model.Problem // what it can live with: a page of the guide that is stale or not translated
 
 	index *index
 }
@@ -75,9 +82,10 @@ type Public struct {
 	Sources         []PublicSource
 	Glossary        []Term
 	Offices         []Office
-	Boundaries      []byte
-	Words           *words.Catalogue
-	Hash            string
+	Boundaries      map[string]Rings
+	Register
+	Words *words.Catalogue
+	Hash  string
 
 	index *index
 }
@@ -147,7 +155,7 @@ func (in *Instance) Public() Public {
 		Example: in.Example, ExampleInstance: in.ExampleInstance, Disclosure: in.Disclosure,
 		Lead: in.Lead, Map: in.Map, Areas: in.Areas, AreaEvents: in.AreaEvents, PolicyEvents: in.PolicyEvents,
 		Subjects: in.Subjects, Measures: in.Measures, Indicators: in.Indicators, Glossary: in.Glossary,
-		Offices: in.Offices, Boundaries: in.Boundaries, Words: in.Words, Hash: in.Hash, index: in.index,
+		Offices: in.Offices, Boundaries: in.Boundaries, Words: in.Words, Hash: in.Hash, Register: in.Register, index: in.index,
 	}
 	for _, s := range in.Sources {
 		p.Sources = append(p.Sources, s.public())

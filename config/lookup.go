@@ -43,6 +43,16 @@ func (in *Instance) Area(code string, on model.Date) (model.Area, bool) {
 	return findArea(in.Areas, in.index, code, on)
 }
 
+// WithSources is the instance with other sources, and all else as it is but
+// the register of known errors: what is delivered may be a part of what the
+// register is about.
+func (in *Instance) WithSources(list ...Source) *Instance {
+	out := *in
+	out.Sources, out.Corrections = list, nil
+	out.index = newIndex(&out)
+	return &out
+}
+
 // AreasIn are the direct children of parent that were valid on the day, by code.
 func (in *Instance) AreasIn(parent string, on model.Date) []model.Area {
 	return children(in.Areas, in.index, parent, on)

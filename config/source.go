@@ -7,7 +7,7 @@ type Source struct {
 	ID          string // name of its file without the extension
 	Path        string // its file below the instance folder: sources/ID.yaml
 	Series      string // sources with one series make one delivery together
-	Kind        string // csv, xlsx, json
+	Kind        string // format of its files, or the service it is fetched from
 	Title       model.Text
 	Publisher   model.Text
 	Licence     string
@@ -16,12 +16,17 @@ type Source struct {
 	PublishedOn model.Date // the default known_from
 	RetrievedOn model.Date
 	Note        model.Text
-	Files       string // path or glob below the instance folder
-	Encoding    string // empty = detect
-	Separator   string // empty = detect
-	Decimal     string // "." or ","; empty = detect
+	Files       string      // path or glob below the instance folder
+	Connection  *Connection // nil = read from files
+	Aggregate   *Aggregate  // nil = the cells themselves are read
+	Encoding    string      // empty = detect
+	Separator   string      // empty = detect
+	Decimal     string      // "." or ","; empty = detect
 	Territory   model.Date
 	Calendar    *Calendar // nil = nothing is due
+	DateOrder   string    // day_first, month_first; empty = dates that could be either are refused
+	Contract    *Contract // nil = nothing beside the rules of its measures
+	Form        *Form     // nil = the source has its own files
 	Table       Mapping
 }
 
@@ -55,6 +60,7 @@ type Mapping struct {
 	EvidenceDate Key               `yaml:"evidence_date" doc:"Where the date of that document stands."`
 	Note         Key               `yaml:"note" doc:"Where remarks stand."`
 	Ignore       []string          `yaml:"ignore" doc:"Columns known to be layout."`
+	Expect       []string          `yaml:"-"` // columns that the contract of the source asks for, read or not
 }
 
 // Key is one place of a table: exactly one of its fields is set, or none
@@ -82,12 +88,14 @@ type PublicSource struct {
 	PublishedOn, RetrievedOn model.Date
 	Title, Note              model.Text
 	Calendar                 *Calendar
+	DateOrder                string
+	Contract                 *Contract
 }
 
 func (s Source) public() PublicSource {
 	return PublicSource{
 		ID: s.ID, Series: s.Series, Kind: s.Kind, Publisher: s.Publisher, Licence: s.Licence,
 		Nature: s.Nature, Address: s.Address, PublishedOn: s.PublishedOn, RetrievedOn: s.RetrievedOn,
-		Title: s.Title, Note: s.Note, Calendar: s.Calendar,
+		Title: s.Title, Note: s.Note, Calendar: s.Calendar, DateOrder: s.DateOrder, Contract: s.Contract,
 	}
 }

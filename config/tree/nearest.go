@@ -1,6 +1,9 @@
 package tree
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Nearest is the name among names that differs least from given, or "" when
 // none is near enough to be what was meant.
@@ -50,8 +53,17 @@ func Hint(given string, names []string) string {
 	if n := Nearest(given, names); n != "" {
 		return "did you mean " + n + "?"
 	}
-	if len(names) > 0 && len(names) <= 12 {
-		return "valid: " + strings.Join(names, ", ")
+	var each []string
+	for _, n := range names {
+		if !slices.Contains(each, n) {
+			each = append(each, n)
+		}
+		if len(each) > 12 {
+			return ""
+		}
+	}
+	if len(each) > 0 {
+		return "valid: " + strings.Join(each, ", ")
 	}
 	return ""
 }
