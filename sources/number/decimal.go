@@ -101,6 +101,9 @@ func ungroup(s string) (string, string) {
 	if run != 3 {
 		return "", "its thousands are not in groups of three digits"
 	}
+	if s[0] == '0' {
+		return "", "a number with thousands does not begin with 0"
+	}
 	return out.String(), ""
 }
 

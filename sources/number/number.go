@@ -46,6 +46,7 @@ func Parse(text string, o Options) (Number, error) {
 		if c, ok := literal(t); ok {
 			return value(c), nil
 		}
+		o.Decimal = "."
 	}
 	body, negative, hint := strip(t, o)
 	if hint != "" {
