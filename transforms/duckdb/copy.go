@@ -1,0 +1,66 @@
+package duckdb
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// WriteParquet writes the rows of a query as a Parquet file. Open the
+// database with one thread, or the bytes differ from run to run.
+func (db *DB) WriteParquet(ctx context.Context, query, path string) error {
+	return db.Exec(ctx, "copy ("+query+") to "+Text(path)+" (format parquet, compression zstd)")
+}
+
+// Attach opens another database file beside this one under the name.
+func (db *DB) Attach(ctx context.Context, path, name string) error {
+	return db.Exec(ctx, "attach "+Text(path)+" as "+Quote(name))
+}
+
+// Detach writes what is left of an attached file and lets it go.
+func (db *DB) Detach(ctx context.Context, name string) error {
+	if err := db.Exec(ctx, "checkpoint "+Quote(name)); err != nil {
+		return err
+	}
+	return db.Exec(ctx, "detach "+Quote(name))
+}
+
+// Threads sets how many threads the whole database may use.
+func (db *DB) Threads(ctx context.Context, n int) error {
+	return db.Exec(ctx, fmt.Sprintf("set threads=%d", n))
+}
+
+// CreateSteady creates a table of an attached file from a query, stored so
+// that the same rows give the same bytes. Left to itself the database packs
+// what its memory happens to hold under a null (bit packing) and between the
+// parts of a segment (ALP, FSST) into the file: a few bytes that differ from
+// run to run, and nobody can say whose they were. Plain numbers and texts by
+// dictionary have no such gaps.
+func (db *DB) CreateSteady(ctx context.Context, schema, table, query string) error {
+	rows, err := db.Query(ctx, "select column_name, column_type from (describe "+query+")")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var defs []string
+	for rows.Next() {
+		var name, typ string
+		if err := rows.Scan(&name, &typ); err != nil {
+			return err
+		}
+		compression := "uncompressed"
+		if typ == "VARCHAR" {
+			compression = "dictionary"
+		}
+		defs = append(defs, Quote(name)+" "+typ+" using compression "+compression)
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	rows.Close()
+	name := Quote(schema) + "." + Quote(table)
+	if err := db.Exec(ctx, "create table "+name+" ("+strings.Join(defs, ", ")+")"); err != nil {
+		return err
+	}
+	return db.Exec(ctx, "insert into "+name+" "+query)
+}

@@ -1,0 +1,183 @@
+package duckdb
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	godb "github.com/marcboeker/go-duckdb"
+)
+
+// DB is one open database. All statements run on one connection, so that
+// temporary tables, settings and attached files are seen by the next one.
+type DB struct {
+	pool *sql.DB
+	conn *sql.Conn
+}
+
+// Create opens a new, empty database file with the given number of threads;
+// what was at path is removed. An empty path keeps the database in memory.
+//
+// Threads belong to the database, not to a connection: with more than one,
+// the same rows give different bytes in files on every run.
+func Create(path string, threads int) (*DB, error) {
+	if path != "" {
+		for _, f := range []string{path, path + ".wal"} {
+			if err := os.Remove(f); err != nil && !os.IsNotExist(err) {
+				return nil, err
+			}
+		}
+	}
+	return open(path, "", fmt.Sprintf("set threads=%d", threads))
+}
+
+// OpenExisting opens a database file for reading and writing.
+func OpenExisting(path string, threads int) (*DB, error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, err
+	}
+	return open(path, "", fmt.Sprintf("set threads=%d", threads))
+}
+
+// OpenReadOnly opens a database file for reading by this program, which may
+// write other files from it (COPY).
+func OpenReadOnly(path string, threads int) (*DB, error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, err
+	}
+	return open(path, "?access_mode=read_only", fmt.Sprintf("set threads=%d", threads))
+}
+
+// OpenWalled opens a database file so that nothing but this one file can be
+// read through it: a read-only handle alone could still attach another file.
+func OpenWalled(path string) (*DB, error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, err
+	}
+	return open(path, "?access_mode=read_only", "set enable_external_access=false", "set lock_configuration=true")
+}
+
+func open(path, options string, settings ...string) (*DB, error) {
+	if path != "" {
+		abs, err := filepath.Abs(path)
+		if err != nil {
+			return nil, err
+		}
+		if strings.ContainsAny(abs, "?%#") {
+			return nil, fmt.Errorf("%s: a database cannot lie at a path with ?, %% or #; choose another folder", path)
+		}
+		path = abs
+	}
+	c, err := godb.NewConnector(path+options, nil)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	pool := sql.OpenDB(c)
+	ctx := context.Background()
+	conn, err := pool.Conn(ctx)
+	if err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	db := &DB{pool: pool, conn: conn}
+	// Without these two a misspelt function can make the library ask its
+	// extension host for a plug-in.
+	settings = append([]string{
+		"set autoinstall_known_extensions=false",
+		"set autoload_known_extensions=false",
+		"set preserve_insertion_order=true",
+	}, settings...)
+	for _, s := range settings {
+		if err := db.Exec(ctx, s); err != nil {
+			db.Close()
+			return nil, err
+		}
+	}
+	return db, nil
+}
+
+// Close releases the database; what was written is then in its file.
+func (db *DB) Close() error {
+	err := db.conn.Close()
+	if e := db.pool.Close(); err == nil {
+		err = e
+	}
+	return err
+}
+
+// Exec runs one or several statements that return nothing.
+func (db *DB) Exec(ctx context.Context, query string, args ...any) error {
+	_, err := db.conn.ExecContext(ctx, query, args...)
+	return named(err, query)
+}
+
+// Together runs statements as one transaction: all of them hold or none, and
+// the file is written once instead of after each. Keep queries that join out
+// of it: of tables made in the same transaction the planner knows no sizes.
+func (db *DB) Together(ctx context.Context, do func() error) error {
+	if err := db.Exec(ctx, "begin transaction"); err != nil {
+		return err
+	}
+	if err := do(); err != nil {
+		// The first error says what happened; that of the rollback would hide it.
+		_ = db.Exec(context.WithoutCancel(ctx), "rollback")
+		return err
+	}
+	return db.Exec(ctx, "commit")
+}
+
+// Query runs one statement and returns its rows; close them before the next
+// statement.
+func (db *DB) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	rows, err := db.conn.QueryContext(ctx, query, args...)
+	return rows, named(err, query)
+}
+
+// Count runs a query whose answer is one whole number.
+func (db *DB) Count(ctx context.Context, query string, args ...any) (int64, error) {
+	var n sql.NullInt64
+	err := db.conn.QueryRowContext(ctx, query, args...).Scan(&n)
+	return n.Int64, named(err, query)
+}
+
+// Session returns a second connection to the same database, for readers that
+// ask while others do.
+func (db *DB) Session(ctx context.Context) (*sql.Conn, error) { return db.pool.Conn(ctx) }
+
+// Pool is the database as a pool of connections, safe for many readers at once.
+func (db *DB) Pool() *sql.DB { return db.pool }
+
+// raw lends the driver's own connection.
+func (db *DB) raw(use func(driver.Conn) error) error {
+	return db.conn.Raw(func(c any) error { return use(c.(driver.Conn)) })
+}
+
+// named adds the first line of the statement to an error, which is the
+// comment that says what the model is about.
+func named(err error, query string) error {
+	if err == nil {
+		return nil
+	}
+	head := strings.TrimSpace(query)
+	if i := strings.IndexByte(head, '\n'); i >= 0 {
+		head = head[:i]
+	}
+	if len(head) > 90 {
+		head = strings.ToValidUTF8(head[:90], "") + "…"
+	}
+	return fmt.Errorf("sql %q: %w", strings.TrimPrefix(head, "-- "), err)
+}
+
+// Quote writes an identifier or, with single quotes, a text for SQL. It is
+// the one place where SQL is put together from names.
+func Quote(identifier string) string {
+	return `"` + strings.ReplaceAll(identifier, `"`, `""`) + `"`
+}
+
+// Text writes a string literal for statements that take no parameters, such
+// as COPY and ATTACH.
+func Text(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }

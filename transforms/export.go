@@ -1,0 +1,178 @@
+package transforms
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"tereze/transforms/duckdb"
+)
+
+// Export writes the download files of everything and of each indicator from
+// the public database into dataDir. Each file is written by one thread, in
+// the order of its keys, so that the same database gives the same bytes;
+// several files are written at a time.
+func Export(ctx context.Context, publicPath, dataDir string) (Exported, error) {
+	if err := os.MkdirAll(dataDir, 0o755); err != nil {
+		return Exported{}, err
+	}
+	ids, err := indicatorIDs(ctx, publicPath)
+	if err != nil {
+		return Exported{}, err
+	}
+	file := func(name string) string { return filepath.Join(dataDir, name) }
+	parquet := func(query, name string) func(context.Context, *duckdb.DB) error {
+		return func(ctx context.Context, db *duckdb.DB) error { return db.WriteParquet(ctx, query, file(name)) }
+	}
+
+	// The long ones first, so that no worker ends alone with one of them.
+	jobs := []func(context.Context, *duckdb.DB) error{
+		func(ctx context.Context, db *duckdb.DB) error { return writeValues(ctx, db, dataDir, ids) },
+		func(ctx context.Context, db *duckdb.DB) error {
+			return writeTable(ctx, db, "observation", file("observations.csv"), file("observations.arrow"))
+		},
+		parquet("select * from value", "values.parquet"),
+		parquet("select * from observation", "observations.parquet"),
+	}
+	for _, id := range ids {
+		jobs = append(jobs, parquet("select * from value where indicator = "+duckdb.Text(id), id+".parquet"))
+	}
+	for _, t := range [][2]string{
+		{"refusal", "refusals.csv"}, {"area", "areas.csv"}, {"area_event", "area_events.csv"}, {"policy_event", "policy_events.csv"}, {"evidence", "evidence.csv"},
+		{"correction", "corrections.csv"}, {"decision", "decisions.csv"}, {"disagreement", "disagreements.csv"}, {"delivery", "deliveries.csv"},
+		{"source_problem", "source_problems.csv"}, {"rule_outcome", "rule_outcomes.csv"},
+		{"statement", "statements.csv"}, {"statement_verdict", "statement_verdicts.csv"}, {"request", "requests.csv"}, {"commitment", "commitments.csv"},
+	} {
+		jobs = append(jobs, func(ctx context.Context, db *duckdb.DB) error { return writeTable(ctx, db, t[0], file(t[1]), "") })
+	}
+	if err := together(ctx, publicPath, jobs); err != nil {
+		return Exported{}, err
+	}
+	return weigh(dataDir)
+}
+
+// together does the jobs on two databases of one thread each; the first
+// error stops the rest.
+func together(ctx context.Context, path string, jobs []func(context.Context, *duckdb.DB) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	queue := make(chan func(context.Context, *duckdb.DB) error, len(jobs))
+	for _, j := range jobs {
+		queue <- j
+	}
+	close(queue)
+	var wg sync.WaitGroup
+	for range threads {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			db, err := duckdb.OpenReadOnly(path, 1)
+			if err != nil {
+				cancel(err)
+				return
+			}
+			defer db.Close()
+			for job := range queue {
+				if ctx.Err() != nil {
+					return
+				}
+				if err := job(ctx, db); err != nil {
+					cancel(err)
+					return
+				}
+			}
+		}()
+	}
+	wg.Wait()
+	return context.Cause(ctx)
+}
+
+// indicatorIDs are all indicators, those without values too: the files of
+// these hold the header alone.
+func indicatorIDs(ctx context.Context, path string) ([]string, error) {
+	db, err := duckdb.OpenReadOnly(path, 1)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	rows, err := db.Query(ctx, "select id from indicator order by id")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		out = append(out, id)
+	}
+	return out, rows.Err()
+}
+
+// writeTable writes a whole table as CSV and, unless arrowPath is empty, as
+// an Arrow file.
+func writeTable(ctx context.Context, db *duckdb.DB, table, csvPath, arrowPath string) error {
+	csv, err := create(csvPath)
+	if err != nil {
+		return err
+	}
+	err = withArrow(arrowPath, func(arrow io.WriteSeeker) error {
+		return db.WriteTable(ctx, "select * from "+duckdb.Quote(table), arrow, func(_ bool, _ string, line []byte) error { return csv.write(line) })
+	})
+	return errors.Join(err, csv.close())
+}
+
+// writeValues reads all values once and writes values.csv, values.arrow and,
+// since rows come indicator by indicator, both CSV files of each.
+func writeValues(ctx context.Context, db *duckdb.DB, dir string, ids []string) error {
+	all, err := create(filepath.Join(dir, "values.csv"))
+	if err != nil {
+		return err
+	}
+	own := indicatorFiles{dir: dir}
+	err = withArrow(filepath.Join(dir, "values.arrow"), func(arrow io.WriteSeeker) error {
+		return db.WriteTable(ctx, "select * from value", arrow, func(header bool, id string, line []byte) error {
+			if header {
+				own.header = append([]byte(nil), line...)
+			} else if err := own.write(id, line); err != nil {
+				return err
+			}
+			return all.write(line)
+		})
+	})
+	return errors.Join(err, own.finish(ids), all.close())
+}
+
+func withArrow(path string, use func(io.WriteSeeker) error) error {
+	if path == "" {
+		return use(nil)
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(use(f), f.Close())
+}
+
+// weigh counts what lies in the folder.
+func weigh(dir string) (Exported, error) {
+	var e Exported
+	err := filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil {
+			e.Files++
+			e.Bytes += info.Size()
+		}
+		return err
+	})
+	return e, err
+}
