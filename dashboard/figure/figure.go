@@ -16,8 +16,10 @@ const (
 	Ruler     Kind = "ruler"     // claim against data: ranges on one axis
 	Grid      Kind = "grid"      // who reported: districts × periods
 	RowBars   Kind = "rowbars"   // what became of the rows: one bar a source
+	Funnel    Kind = "funnel"    // does chance explain it: values over what they are out of, with limits
 	Spine     Kind = "spine"     // one area against the region, many indicators
 	Spark     Kind = "spark"     // a word-sized line, no axes
+	Lanes     Kind = "lanes"     // whose land: areas over time that split and join
 )
 
 // Number is one shown number with its identity. Where nothing can be shown
@@ -37,6 +39,7 @@ type Number struct {
 type Mark struct {
 	Key          string // stable key: area code, period, source id
 	Label        string
+	Short        string // shorter label for small places (map, multiples); empty = Label
 	Href         string // page the label leads to; empty = none
 	N            Number
 	Lower, Upper *Number // nil = no interval
@@ -45,11 +48,16 @@ type Mark struct {
 	XLabel       string
 	Hollow       bool // became known later than the point it is compared with
 	Highlight    bool
-	Class        string  // grid: on_time late not_supplied refused held not_due; rowbars, stages: part id
-	Lat, Lon     float64 // map: centre in degrees
-	Size         float64 // map: what the circle's area stands for; 0 = unknown
-	Polygon      [][][2]float64 // map: rings in degrees, empty for a cartogram
+	Class        string         // grid: on_time late not_supplied refused held not_due; rowbars, stages: part id
+	Lat, Lon     float64        // map: centre in degrees
+	Size         float64        // map: what the circle's area stands for; 0 = unknown
+	Polygon      [][][2]float64 // map: rings of {longitude, latitude} in degrees, empty for a cartogram
 	Note         string
+	Share        *Number  // stages: its share of the first stage; nil = none
+	Until        float64  // lanes: end of the area in time; X is its beginning
+	CameFrom     string   // lanes: the areas before it, in words
+	Became       string   // lanes: the areas after it, in words
+	Allowed      *Allowed // funnel: what chance allows an area of its size
 }
 
 // Series is a run of marks: one line, one row of a grid, one bar.
@@ -57,8 +65,18 @@ type Series struct {
 	Key, Name, Href string
 	Marks           []Mark
 	Faint           bool // background, such as the region's line behind a district's
+	OneLand         bool // all of it is on one territory: a changed border does not cut it
 	Highlight       bool
+	// The rest is for the spine, whose rows have a scale each.
+	Rule      *Rule   // the region's value of this row's indicator
+	Direction string  // up: more is better; down: less is better; none or empty: neither
+	Unit      string  // of this row's numbers
+	Spread    *Spread // of all areas; nil = taken from the marks
 }
+
+// Spread is how the values of all areas lie: used where drawing each one
+// would weigh too much.
+type Spread struct{ Min, Q1, Q3, Max float64 }
 
 // Rule is a value that all marks are compared with, such as the region's.
 type Rule struct {
@@ -74,6 +92,7 @@ type Event struct {
 	Date  string  // as people write it
 	Label string
 	Cut   bool // territory or definition changed: no line is drawn across it
+	Land  bool // what changed is a border: lines on one territory go on
 }
 
 // Figure is the one description. Titles: Finding is a sentence, Subtitle
@@ -89,14 +108,16 @@ type Figure struct {
 	Series   []Series
 	Rule     *Rule
 	Events   []Event
+	Joins    []Join   // lanes: where land changed hands
 	Columns  []string // heads of the table: first column, value, …; grid: periods
 	Source   string   // "Source: …, date, release …"
 	Notes    []string // one line each, under the figure
 	Legend   []LegendItem
 	Example  string // the words "invented example" in the page's language; empty for real data
 	Words    Words
-	Download string // href of the SVG file; empty = no file
+	Download string               // href of the SVG file; empty = no file
 	Format   func(float64) string // axis ticks in the language of the page
+	SizeNote string               // map: what the area of a circle stands for
 }
 
 // LegendItem explains a class of marks where labels at the marks cannot.
@@ -117,4 +138,14 @@ type Words struct {
 	Enlarge   string
 	Histogram string
 	SignsHead string // "Signs:"
+	Bracket   string // what a bracket beside sorted dots says; empty = no brackets are drawn
+	Estimated string // what the flag e says
+	Break     string // what the flag b says
+	Close     string // closes the enlarged chart
+	SaveSVG   string // names the link to the SVG file
+	SaveCSV   string // names the button that saves the table as shown; empty = no button
+	ShareOf   string // head of the column with shares of the first stage
+	From, To  string // spine: lowest and highest of all areas
+	Better    string // spine: which side is better
+	Events    string // head of the list of events
 }

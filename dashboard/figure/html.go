@@ -1,0 +1,138 @@
+package figure
+
+import (
+	"slices"
+	"strings"
+)
+
+// AppendHTML appends the whole figure element: titles, the SVG, the table,
+// the chart option, the source line, the events and the notes in words.
+func (f *Figure) AppendHTML(b []byte) ([]byte, error) {
+	p := &pen{b: b}
+	id := safeID(f.ID)
+	p.s(`<figure class="fg-figure`)
+	if f.Example != "" {
+		p.s(" fg-is-example")
+	}
+	p.s(`" id="`, id, `" data-kind="`, safeID(string(f.Kind)), `"><figcaption>`)
+	if f.Finding != "" {
+		p.s(`<p class="fg-finding">`).esc(f.Finding).s("</p>")
+	}
+	if f.Subtitle != "" || f.Example != "" {
+		p.s(`<p class="fg-sub">`).esc(f.Subtitle)
+		if f.Example != "" && !strings.Contains(f.Subtitle, f.Example) {
+			p.s(` <span class="fg-exc">`).esc(f.Example).s("</span>")
+		}
+		p.s("</p>")
+	}
+	p.s(`</figcaption><div class="fg-draw">`)
+	if f.Kind == Multiples {
+		f.appendFlow(p)
+	} else {
+		f.draw(p, "")
+	}
+	p.s("</div>")
+	f.legend(p)
+	option, err := f.Option()
+	if err != nil {
+		return nil, err
+	}
+	f.tools(p, option != nil)
+	if !f.locator() {
+		p.s(`<details class="fg-table"><summary>`).esc(f.Words.AsTable).s("</summary>")
+		p.b = f.AppendTable(p.b)
+		p.s("</details>")
+	}
+	if option != nil {
+		p.s(`<script type="application/json" class="chart-option">`)
+		p.b = append(p.b, option...)
+		p.s("</script>")
+	}
+	f.small(p)
+	p.s("</figure>")
+	return p.b, nil
+}
+
+func (f *Figure) legend(p *pen) {
+	bracket := f.Kind == Dots && len(f.brackets(f.marks())) > 0
+	if len(f.Legend) == 0 && !bracket {
+		return
+	}
+	p.s(`<ul class="fg-legend">`)
+	for i, l := range f.Legend {
+		p.s("<li>")
+		f.legendKey(p, i, l.Class)
+		p.s("<span>").esc(l.Label).s("</span></li>")
+	}
+	if bracket {
+		p.s(`<li><svg class="fg fg-keybox" aria-hidden="true" viewBox="-9 -9 18 18" width="18" height="18"><path class="fg-bk" d="M-3 -7H2V7H-3"/></svg><span>`).esc(f.Words.Bracket).s("</span></li>")
+	}
+	p.s("</ul>")
+}
+
+// tools are the buttons that enlarge and that save the table as CSV (shown
+// by the script that can do it) and the link to the picture.
+func (f *Figure) tools(p *pen, chart bool) {
+	if !chart && f.Words.SaveCSV == "" && !safeHref(f.Download) {
+		return
+	}
+	p.s(`<p class="fg-tools">`)
+	if chart && f.Words.Enlarge != "" {
+		p.s(`<button type="button" class="fg-enlarge" hidden data-close="`).esc(f.Words.Close).s(`">`).esc(f.Words.Enlarge).s("</button>")
+	}
+	if f.Words.SaveCSV != "" {
+		p.s(`<button type="button" class="fg-csv" hidden`)
+		if f.Example != "" {
+			p.s(` data-example="`).esc(f.Example).s(`"`)
+		}
+		p.s(">").esc(f.Words.SaveCSV).s("</button>")
+	}
+	if safeHref(f.Download) {
+		t := f.Words.SaveSVG
+		if t == "" {
+			t = "SVG"
+		}
+		p.s(` <a download`).href("href", f.Download).s(">").esc(t).s("</a>")
+	}
+	p.s("</p>")
+}
+
+// small is what stands under the figure: source, events, notes.
+func (f *Figure) small(p *pen) {
+	if f.Source != "" {
+		p.s(`<p class="fg-source">`).esc(f.Source).s("</p>")
+	}
+	notes := f.notes()
+	if len(notes) == 0 {
+		return
+	}
+	p.s(`<ul class="fg-notes">`)
+	for _, n := range notes {
+		p.s("<li>").esc(n).s("</li>")
+	}
+	p.s("</ul>")
+}
+
+// notes are one line for each event and the notes of the figure; a note that
+// says the same as an event stands once.
+func (f *Figure) notes() []string {
+	var out []string
+	add := func(t string) {
+		if t != "" && !slices.Contains(out, t) {
+			out = append(out, t)
+		}
+	}
+	for _, e := range f.Events {
+		switch {
+		case e.Label == "":
+		case e.Date == "":
+			add(e.Label)
+		default:
+			add(e.Date + ": " + e.Label)
+		}
+	}
+	for _, n := range f.Notes {
+		add(n)
+	}
+	return out
+}

@@ -1,0 +1,201 @@
+package figure
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+)
+
+// optionMarks is up to how many marks a figure gets a chart. Beyond it, a
+// chart is slow on a phone and doubles the page; the drawing and the table
+// are better tools there.
+const optionMarks = 800
+
+// Option is the chart option as JSON, made by go-echarts; nil for kinds that
+// are drawing and table only, and where there is nothing to enlarge. It
+// holds no code: colours ("@ink"), formatters ("@num") and symbols
+// ("@hatch") are names that assets/src resolves from fixed tables. Under
+// "tereze" it carries every number once with id, raw and shown text; data
+// items point to it by "k".
+func (f *Figure) Option() ([]byte, error) {
+	switch f.Kind {
+	case Dots, Line, Multiples, Map:
+	default:
+		return nil, nil
+	}
+	drawn := 0
+	for i := range f.Series {
+		for j := range f.Series[i].Marks {
+			if present(&f.Series[i].Marks[j].N) {
+				drawn++
+			}
+		}
+	}
+	if drawn < 2 || drawn > optionMarks {
+		return nil, nil
+	}
+	o := newOption(f)
+	switch f.Kind {
+	case Dots:
+		o.dots()
+	case Line:
+		o.line()
+	case Multiples:
+		o.multiples()
+	case Map:
+		o.cartogram()
+	}
+	b, err := json.Marshal(o.finish())
+	if err != nil {
+		return nil, fmt.Errorf("figure %q: the chart option cannot be written as JSON (%w); expected finite numbers, look at its marks", f.ID, err)
+	}
+	return b, nil
+}
+
+// faceNumber is one number as the other two faces show it.
+type faceNumber struct {
+	ID    string `json:"id"`
+	Raw   string `json:"raw"`
+	Shown string `json:"shown"`
+}
+
+// item is a data item. K points into the list of numbers.
+type item struct {
+	Name       string      `json:"name,omitempty"`
+	Value      any         `json:"value"`
+	K          int         `json:"k"`
+	Tip        string      `json:"tip,omitempty"` // what the number is of, for the tooltip
+	Href       string      `json:"href,omitempty"`
+	Text       string      `json:"text,omitempty"` // label inside an area of the map
+	Symbol     string      `json:"symbol,omitempty"`
+	SymbolSize int         `json:"symbolSize,omitempty"`
+	ItemStyle  *style      `json:"itemStyle,omitempty"`
+	Label      *labelStyle `json:"label,omitempty"`
+}
+
+type style struct {
+	Color       string `json:"color,omitempty"`
+	AreaColor   string `json:"areaColor,omitempty"`
+	BorderColor string `json:"borderColor,omitempty"`
+	BorderWidth int    `json:"borderWidth,omitempty"`
+	BorderType  string `json:"borderType,omitempty"`
+	Opacity     int    `json:"opacity,omitempty"`
+	Decal       any    `json:"decal,omitempty"`
+}
+
+type labelStyle struct {
+	Color           string `json:"color,omitempty"`
+	TextBorderColor string `json:"textBorderColor,omitempty"`
+	TextBorderWidth int    `json:"textBorderWidth,omitempty"`
+}
+
+// option builds one chart.
+type option struct {
+	f       *Figure
+	frame   *charts.Scatter // go-echarts' frame: title, tooltip, axes, series
+	numbers []faceNumber
+	view    map[string]any // what our own script needs to place things
+	extra   map[string]any // keys that go-echarts lacks or drops
+}
+
+func newOption(f *Figure) *option {
+	c := charts.NewScatter()
+	title := f.Finding
+	sub := f.Subtitle
+	if f.Example != "" {
+		sub = f.Example + ". " + sub
+	}
+	no, yes := opts.Bool(false), opts.Bool(true)
+	c.SetGlobalOptions(
+		charts.WithInitializationOpts(opts.Initialization{ChartID: safeID(f.ID)}),
+		charts.WithTitleOpts(opts.Title{Title: title, Subtitle: sub}),
+		charts.WithLegendOpts(opts.Legend{Show: no}),
+		charts.WithTooltipOpts(opts.Tooltip{Show: yes, Trigger: "item"}),
+		charts.WithAriaOpts(&opts.Aria{Enabled: yes, Label: &opts.AriaLabel{Enabled: yes, Description: title + ". " + sub}}),
+	)
+	return &option{f: f, frame: c, view: map[string]any{"kind": f.Kind}, extra: map[string]any{}, numbers: []faceNumber{}}
+}
+
+// finish turns the frame into the final map: what go-echarts cannot say is
+// added, what it says too much is taken out.
+func (o *option) finish() map[string]any {
+	o.frame.Validate()
+	m := o.frame.JSON()
+	delete(m, "toolbox")
+	delete(m, "color") // the palette of the page, not of the package
+	if o.f.Kind == Map {
+		delete(m, "xAxis")
+		delete(m, "yAxis")
+	}
+	m["animation"] = false
+	m["backgroundColor"] = "transparent"
+	m["color"] = []string{"@accent", "@ink", "@muted"}
+	m["tooltip"] = map[string]any{"show": true, "trigger": "item", "renderMode": "richText", "confine": true, "formatter": "@tip",
+		"backgroundColor": "@paper", "borderColor": "@muted", "textStyle": map[string]any{"color": "@ink", "fontSize": 13}}
+	if t, ok := m["title"].(opts.Title); ok {
+		m["title"] = map[string]any{"show": false, "text": t.Title, "subtext": t.Subtitle}
+	}
+	if o.f.Example != "" {
+		o.view["example"] = o.f.Example
+	}
+	o.view["lang"] = o.f.Lang
+	o.view["unit"] = o.f.Unit
+	for k, v := range o.extra {
+		m[k] = v
+	}
+	m["tereze"] = o.numbers
+	m["view"] = o.view
+	return m
+}
+
+// number records a number and returns its place in the list.
+func (o *option) number(n *Number) int {
+	o.numbers = append(o.numbers, faceNumber{n.ID, n.Raw, n.text()})
+	return len(o.numbers) - 1
+}
+
+// exact is the number as it stands in the files, so that the chart's value
+// and the table's cannot differ by a rounding.
+func exact(n *Number) any {
+	if json.Valid([]byte(n.Raw)) && n.Raw != "" && (n.Raw[0] == '-' || n.Raw[0] >= '0' && n.Raw[0] <= '9') {
+		return json.Number(n.Raw)
+	}
+	return n.Value
+}
+
+// add appends a series of the frame; more is merged into it as JSON keys
+// that go-echarts has no field for.
+func (o *option) add(s charts.SingleSeries, data []item) {
+	if data == nil {
+		data = []item{}
+	}
+	s.Data = data
+	o.frame.MultiSeries = append(o.frame.MultiSeries, s)
+}
+
+// pointStyle is how a single point looks.
+func (o *option) pointStyle(m *Mark, highlight bool) (symbol string, st *style) {
+	colour := "@accent"
+	if highlight {
+		colour = "@accent-2"
+	}
+	st = &style{Color: colour, BorderColor: colour, BorderWidth: 2, Opacity: 1}
+	switch {
+	case m.Hollow:
+		st.Color = "@paper"
+		return "circle", st
+	case o.f.Example != "":
+		return "@hatch", &style{Color: colour, Opacity: 1}
+	}
+	return "circle", st
+}
+
+// lineType is dashed for an example.
+func (o *option) lineType() string {
+	if o.f.Example != "" {
+		return "dashed"
+	}
+	return "solid"
+}

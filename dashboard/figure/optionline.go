@@ -1,0 +1,190 @@
+package figure
+
+import (
+	"math"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+)
+
+// line is the chart over time: lines that break at missing points and at
+// cuts, bands for periods of a rule, dashed stems for cuts.
+func (o *option) line() {
+	f := o.f
+	t := f.timeAxis()
+	o.events(t)
+	o.rule(false)
+	gutter := 0.0
+	sc := niceScale(f.values(), 4)
+	for _, v := range sc.ticks {
+		gutter = math.Max(gutter, width(f.tick(v), 11.5))
+	}
+	for i := range f.Series {
+		s := &f.Series[i]
+		one := series(s.Name, "line")
+		colour := []string{"@accent", "@ink", "@muted"}[min(i, 2)]
+		w := float32(2.2)
+		switch {
+		case s.Highlight:
+			colour, w = "@accent-2", 2.8
+		case s.Faint:
+			colour, w = "@muted", 1.3
+		}
+		one.ConfigureSeriesOpts(charts.WithLineStyleOpts(opts.LineStyle{Color: colour, Width: w, Type: o.lineType()}),
+			charts.WithLineChartOpts(opts.LineChart{ConnectNulls: opts.Bool(false), ShowSymbol: opts.Bool(true)}))
+		o.whiskers(&one, s, colour)
+		o.add(one, o.run(s, colour, 9))
+	}
+	o.extra["xAxis"] = o.timeScale(t)
+	y := o.valueAxis(sc)
+	o.extra["yAxis"] = y
+	o.extra["grid"] = map[string]any{"left": gutterClass(gutter + 6), "right": lineRight, "top": 16 + 20*o.f.eventLanes(t).count, "bottom": 30}
+	top, h := linePlot(f.eventLanes(t))
+	o.view["plot"] = share(top, top+lineHeight, h)
+}
+
+// whiskers adds the intervals of a run as short upright lines.
+func (o *option) whiskers(one *charts.SingleSeries, s *Series, colour string) {
+	var items []opts.MarkLineNameCoordItem
+	for i := range s.Marks {
+		m := &s.Marks[i]
+		if present(m.Lower) && present(m.Upper) {
+			items = append(items, opts.MarkLineNameCoordItem{Coordinate0: []any{m.X, exact(m.Lower)}, Coordinate1: []any{m.X, exact(m.Upper)}})
+		}
+	}
+	if items == nil {
+		return
+	}
+	one.ConfigureSeriesOpts(charts.WithMarkLineNameCoordItemOpts(items...),
+		charts.WithMarkLineStyleOpts(opts.MarkLineStyle{Symbol: []string{"none", "none"}, Label: &opts.Label{Show: opts.Bool(false)},
+			LineStyle: &opts.LineStyle{Color: colour, Width: 2, Type: o.lineType()}}))
+}
+
+// run is the data of one line. An item without a value breaks it.
+func (o *option) run(s *Series, colour string, size int) []item {
+	var data []item
+	for j := range s.Marks {
+		m := &s.Marks[j]
+		k := o.number(&m.N)
+		if !present(&m.N) {
+			data = append(data, item{Value: []any{m.X, "-"}, K: k, Tip: m.N.Why})
+			continue
+		}
+		if j > 0 && present(&s.Marks[j-1].N) && o.f.cutIn(s, s.Marks[j-1].X, m.X) {
+			data = append(data, item{Value: []any{m.X, "-"}, K: -1})
+		}
+		symbol, st := o.pointStyle(m, s.Highlight)
+		if !m.Hollow {
+			st.Color = colour
+		}
+		if st.BorderColor != "" {
+			st.BorderColor = colour
+		}
+		tip := ""
+		if o.f.Kind != Multiples && present(m.Lower) && present(m.Upper) { // the table of small multiples holds no intervals
+			tip = o.f.Words.Interval + ": " + o.bound(m.Lower) + "–" + o.bound(m.Upper)
+		}
+		href := m.Href
+		if href == "" && o.f.Kind == Multiples {
+			href = s.Href
+		}
+		data = append(data, item{Name: m.XLabel, Value: []any{m.X, exact(&m.N)}, K: k, Tip: tip, Href: href, Symbol: symbol, SymbolSize: size, ItemStyle: st})
+	}
+	return data
+}
+
+// events adds bands and stems as an empty series.
+func (o *option) events(t timeAxis) {
+	if len(o.f.Events) == 0 {
+		return
+	}
+	s := series("events", "line",
+		charts.WithMarkLineStyleOpts(opts.MarkLineStyle{Symbol: []string{"none", "none"},
+			Label:     &opts.Label{Show: opts.Bool(false), Formatter: "{b}"},
+			LineStyle: &opts.LineStyle{Color: "@ink", Width: 1.2, Type: "dashed"}}),
+		charts.WithMarkAreaStyleOpts(opts.MarkAreaStyle{ItemStyle: &opts.ItemStyle{Color: "@band"},
+			Label: &opts.Label{Show: opts.Bool(false)}}))
+	for _, e := range o.f.Events {
+		if !t.holds(e) {
+			continue
+		}
+		name := e.Date
+		if e.Label != "" {
+			name += " · " + e.Label
+		}
+		if e.Until > e.X {
+			s.MarkAreas.Data = append(s.MarkAreas.Data, []any{axisItem(name, true, math.Max(e.X, t.lo)), axisItem("", true, math.Min(e.Until, t.hi))})
+		} else {
+			s.MarkLines.Data = append(s.MarkLines.Data, axisItem(name, true, e.X))
+		}
+	}
+	o.add(s, nil)
+}
+
+// timeScale is the axis of time with the ticks of the drawing.
+func (o *option) timeScale(t timeAxis) map[string]any {
+	ticks := make([]any, len(t.ticks))
+	at := make([]float64, len(t.ticks))
+	for i, k := range t.ticks {
+		ticks[i] = map[string]any{"x": k.x, "label": k.label}
+		at[i] = k.x
+	}
+	o.view["ticks"] = ticks
+	return map[string]any{"type": "value", "min": t.lo, "max": t.hi, "splitLine": off,
+		"axisLine":  map[string]any{"onZero": false, "lineStyle": map[string]any{"color": "@muted"}},
+		"axisTick":  map[string]any{"customValues": at},
+		"axisLabel": map[string]any{"formatter": "@time", "customValues": at, "color": "@muted", "fontSize": 12, "interval": 0}}
+}
+
+// multiples is the same for every area: a grid of small charts on one scale.
+// Where each stands is decided by our script, which lays them exactly over
+// the drawings.
+func (o *option) multiples() {
+	f := o.f
+	t := f.timeAxis()
+	sc := niceScale(f.values(), 3)
+	var grids, xs, ys []any
+	var names []string
+	var back []item
+	for i := range f.Series {
+		if f.Series[i].Faint {
+			back = o.run(&f.Series[i], "@muted", 0)
+		}
+	}
+	n := 0
+	for i := range f.Series {
+		s := &f.Series[i]
+		if s.Faint {
+			continue
+		}
+		names = append(names, s.Name)
+		grids = append(grids, map[string]any{"left": 0, "top": 0, "width": 10, "height": 10})
+		x := o.timeScale(t)
+		x["gridIndex"], x["axisLabel"], x["axisTick"] = n, off, off
+		y := o.valueAxis(sc)
+		y["gridIndex"], y["axisLabel"] = n, off
+		xs, ys = append(xs, x), append(ys, y)
+		colour := "@accent"
+		if s.Highlight {
+			colour = "@accent-2"
+		}
+		for _, r := range []struct {
+			name, colour string
+			w            float32
+			data         []item
+		}{{"", "@muted", 1.2, back}, {s.Name, colour, 2, o.run(s, colour, 5)}} {
+			if r.data == nil {
+				continue
+			}
+			one := series(r.name, "line")
+			one.XAxisIndex, one.YAxisIndex = n, n
+			one.ConfigureSeriesOpts(charts.WithLineStyleOpts(opts.LineStyle{Color: r.colour, Width: r.w, Type: o.lineType()}),
+				charts.WithLineChartOpts(opts.LineChart{XAxisIndex: n, YAxisIndex: n, ConnectNulls: opts.Bool(false), ShowSymbol: opts.Bool(r.name != "")}))
+			o.add(one, r.data)
+		}
+		n++
+	}
+	o.extra["grid"], o.extra["xAxis"], o.extra["yAxis"] = grids, xs, ys
+	o.view["names"] = names
+	o.view["cell"] = map[string]any{"w": cellW, "h": cellH, "left": cellLeft + 3, "right": cellEnd - 3, "top": cellTop + 3, "bottom": cellBottom - 3}
+}

@@ -1,0 +1,73 @@
+package figure
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+)
+
+// cartogram is the chart of the map. The areas' shapes go along in the units
+// of the drawing, so that the chart lies exactly over it; areas are named by
+// a stable key and labelled by text.
+func (o *option) cartogram() {
+	f := o.f
+	marks := shortened(f.marks())
+	shapes, h := mapShapes(marks)
+	cl := classesOf(numbers(marks))
+	labels := placeLabels(marks, shapes, h)
+	m := charts.NewMap() // for the type it registers
+	m.RegisterMapType("@shapes")
+	m.AddSeries("values", nil)
+	one := m.MultiSeries[0]
+	var data []item
+	geo := make([]any, len(marks))
+	names := make([]string, len(marks))
+	for i := range marks {
+		mk := &marks[i]
+		name := strconv.Itoa(i)
+		names[i] = mk.short()
+		it := item{Name: name, K: o.number(&mk.N), Href: mk.Href, Tip: mk.Label, Text: strings.Join(append(append([]string{}, labels[i].lines...), mk.N.text()), "\n")}
+		if labels[i].lines == nil {
+			it.Text = ""
+			if labels[i].key != "" {
+				it.Text = labels[i].key + "\n" + mk.N.text()
+			}
+		}
+		st := &style{BorderColor: "@ink", BorderWidth: 1}
+		if present(&mk.N) {
+			c := cl.colour(mk.N.Value)
+			it.Value = exact(&mk.N)
+			st.AreaColor = "@seq-" + strconv.Itoa(c)
+			it.Label = &labelStyle{Color: "@ink"}
+			if c >= 4 {
+				it.Label.Color = "@paper"
+			}
+			if f.Example != "" {
+				st.Decal = "@example"
+				it.Label.TextBorderColor, it.Label.TextBorderWidth = st.AreaColor, 3
+			}
+		} else {
+			it.Value = "-"
+			st.AreaColor, st.BorderColor, st.BorderType = "@paper", "@muted", "dashed"
+			st.Decal = "@missing"
+		}
+		if mk.Highlight {
+			st.BorderColor, st.BorderWidth = "@accent-2", 3
+		}
+		it.ItemStyle = st
+		data = append(data, it)
+		g := map[string]any{"name": name}
+		if shapes[i].path != "" {
+			g["path"] = shapes[i].path
+		} else {
+			g["x"], g["y"], g["r"] = shapes[i].X, shapes[i].Y, shapes[i].R
+		}
+		geo[i] = g
+	}
+	o.add(one, data)
+	o.view["shapes"] = geo
+	o.view["names"] = names
+	o.view["box"] = []float64{mapWidth, math.Round(h*100) / 100}
+}

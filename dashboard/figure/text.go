@@ -1,0 +1,95 @@
+package figure
+
+import (
+	"strings"
+	"unicode"
+)
+
+// width is about how wide a text is in a sans-serif face of the given size.
+// It errs on the wide side (DejaVu Sans), because a label that is thought
+// too wide is wrapped, and one that is thought too narrow is cut.
+func width(s string, size float64) float64 {
+	sum := 0.0
+	for _, r := range s {
+		sum += advance(r)
+	}
+	return sum * size
+}
+
+func advance(r rune) float64 {
+	if int(r) < len(advances) && r >= 0 {
+		return advances[r]
+	}
+	return advanceOf(r)
+}
+
+// advances are those of Latin, Greek and Cyrillic letters.
+var advances = func() (a [0x530]float64) {
+	for r := range a {
+		a[r] = advanceOf(rune(r))
+	}
+	return a
+}()
+
+func advanceOf(r rune) float64 {
+	switch {
+	case r >= '0' && r <= '9':
+		return 0.64
+	case r == ' ' || r == '.' || r == ',' || r == ':' || r == ';' || r == '\'' || r == '|' || r == '\u00a0' || r == '\u202f':
+		return 0.33
+	case strings.ContainsRune("ijlfIіїrt()-[]", r):
+		return 0.40
+	case strings.ContainsRune("шщжюыфмwmЫ", r):
+		return 0.86
+	case strings.ContainsRune("ШЩЖЮФМWM", r):
+		return 1.0
+	case unicode.IsUpper(r):
+		return 0.74
+	case r >= 0x2E80: // ideographs and emoji
+		return 1.1
+	}
+	return 0.62
+}
+
+// wrap breaks a text at spaces (and after hyphens) into lines no wider than
+// max, as even as can be. A single word that is wider stays whole.
+func wrap(s string, size, max float64) []string {
+	words := strings.Fields(s)
+	if len(words) < 2 || width(s, size) <= max {
+		return []string{strings.Join(words, " ")}
+	}
+	lines := fill(words, size, max)
+	// even lines: the narrowest measure that needs no more lines
+	lo, hi := max*0.4, max
+	for range 6 {
+		mid := (lo + hi) / 2
+		if l := fill(words, size, mid); len(l) <= len(lines) && widest(l, size) <= max {
+			hi, lines = mid, l
+		} else {
+			lo = mid
+		}
+	}
+	return lines
+}
+
+func fill(words []string, size, max float64) []string {
+	var lines []string
+	line := words[0]
+	for _, w := range words[1:] {
+		if width(line, size)+width(" "+w, size) <= max {
+			line += " " + w
+			continue
+		}
+		lines = append(lines, line)
+		line = w
+	}
+	return append(lines, line)
+}
+
+func widest(lines []string, size float64) float64 {
+	m := 0.0
+	for _, l := range lines {
+		m = max(m, width(l, size))
+	}
+	return m
+}
