@@ -15,6 +15,8 @@ type Data struct {
 	Refusals   []Refusal
 	Deliveries []Delivery
 	Evidence   []Evidence
+	Register   Register
+	Statistics Statistics
 	Counts     map[string]int64 // rows by table
 	coverage   map[string]Coverage
 	references map[refKey]Reference
@@ -23,10 +25,12 @@ type Data struct {
 
 // Indicator is all values of one indicator, by area, then time, then source.
 type Indicator struct {
-	ID      string
-	Values  []*Value
-	byArea  map[Key][]*Value
-	periods []*Period // newest first
+	ID       string
+	Values   []*Value
+	Restated []*Value // on the territories of other days, in the order of the files
+	byArea   map[Key][]*Value
+	periods  []*Period // newest first
+	every    []*Value
 }
 
 // Coverage says how many of the children that owed a report sent one.

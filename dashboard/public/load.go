@@ -27,7 +27,7 @@ const accountingSQL = `select source, coalesce(snapshot, ''), coalesce(file, '')
 
 const deliverySQL = `select source, coalesce(series, ''), area, coalesce(cast(area_valid_from as varchar), ''), period,
  coalesce(cast(due as varchar), ''), coalesce(cast(received as varchar), ''), status, coalesce(file, '')
- from delivery order by source, area, area_valid_from, period, file`
+ from delivery where status <> 'not_due' order by source, area, area_valid_from, period, file`
 
 const evidenceSQL = `select measure, area, coalesce(cast(area_valid_from as varchar), ''), period, coalesce(document, ''),
  coalesce(cast(document_date as varchar), ''), coalesce(source, '')
@@ -63,9 +63,9 @@ func Load(ctx context.Context, db DB, languages []string) (*Data, error) {
 		table string
 		read  func() error
 	}{
-		{"value", l.values}, {"coverage", l.coverage}, {"accounting", l.accounting},
+		{"coverage", l.coverage}, {"value", l.values}, {"accounting", l.accounting},
 		{"refusal", func() error { return l.refusals(languages) }}, {"delivery", l.deliveries},
-		{"evidence", l.evidence}, {"observation", l.references}, {"release", l.release},
+		{"evidence", l.evidence}, {"observation", l.references}, {"release", l.release}, {"statement", l.register}, {"comparison", l.statistics},
 	}
 	for _, s := range steps {
 		if err := s.read(); err != nil {
@@ -140,6 +140,11 @@ func (l *loader) values() error {
 		if i == nil {
 			i = &Indicator{ID: v.Indicator}
 			l.data.Indicators[v.Indicator] = i
+		}
+		i.every = append(i.every, v)
+		if l.restated(v) {
+			i.Restated = append(i.Restated, v)
+			return nil
 		}
 		i.Values = append(i.Values, v)
 		l.data.byArea[v.Area] = append(l.data.byArea[v.Area], v)

@@ -1,0 +1,255 @@
+package dashboard
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"tereze/config"
+	"tereze/dashboard/assets"
+	"tereze/dashboard/downloads"
+	"tereze/dashboard/pages"
+	"tereze/dashboard/public"
+)
+
+// DB is the query interface to the protected database.
+type DB = public.DB
+
+// Rows is a result set of DB.
+type Rows = public.Rows
+
+// Counterpart is the site built beside: the example of a real region, or the
+// real region of an example.
+type Counterpart = pages.Counterpart
+
+// Input is all that a site is built from.
+type Input struct {
+	Instance    config.Public
+	DB          DB
+	Release     int
+	Out         string       // folder of the site; its data/ holds the files that other stages wrote
+	Bundle      fs.FS        // charts.js and site.js; nil or without them = figures stay as they are drawn
+	Counterpart *Counterpart // nil = no other site is built beside
+}
+
+// Result counts what was written.
+type Result struct {
+	Pages, Files int
+	Bytes        int64
+}
+
+//go:embed assets/site.css assets/icon.svg
+var styles embed.FS
+
+// workers render at the same time; each page is made by one of them alone,
+// so the bytes do not depend on how many there are.
+const workers = 2
+
+// Build writes the whole site below in.Out.
+func Build(ctx context.Context, in Input) (Result, error) {
+	data, err := public.Load(ctx, in.DB, in.Instance.Languages)
+	if err != nil {
+		return Result{}, err
+	}
+	w := &writer{root: in.Out, dirs: map[string]bool{}}
+	charts, err := w.assets(in.Bundle)
+	if err != nil {
+		return w.result, err
+	}
+	set := &downloads.Set{In: in.Instance, Data: data, Release: in.Release}
+	var jobs []job
+	for _, j := range set.Jobs() {
+		jobs = append(jobs, func() ([]file, error) {
+			files, err := j()
+			return convert(files, func(f downloads.File) file { return file{f.Path, f.Bytes} }), err
+		})
+	}
+	if err := w.run(ctx, jobs); err != nil {
+		return w.result, err
+	}
+	if set.Sizes, err = sizes(filepath.Join(in.Out, "data")); err != nil {
+		return w.result, err
+	}
+	described, err := set.Describe()
+	if err != nil {
+		return w.result, err
+	}
+	for _, f := range described {
+		if err := w.write(file{f.Path, f.Bytes}); err != nil {
+			return w.result, err
+		}
+		set.Sizes[filepath.Base(f.Path)] = int64(len(f.Bytes))
+	}
+	site, err := pages.NewSite(in.Instance, data, in.Counterpart, in.Release, set.Sizes, charts)
+	if err != nil {
+		return w.result, err
+	}
+	list := site.Pages()
+	jobs = jobs[:0]
+	for _, p := range list {
+		jobs = append(jobs, func() ([]file, error) {
+			files, err := p.Render()
+			return convert(files, func(f pages.File) file { return file{f.Path, f.Bytes} }), err
+		})
+	}
+	if err := w.run(ctx, jobs); err != nil {
+		return w.result, err
+	}
+	w.result.Pages = len(list)
+	for _, f := range site.Robots() {
+		if err := w.write(file{f.Path, f.Bytes}); err != nil {
+			return w.result, err
+		}
+	}
+	return w.result, nil
+}
+
+type file struct {
+	path  string
+	bytes []byte
+}
+
+type job func() ([]file, error)
+
+func convert[T any](in []T, to func(T) file) []file {
+	out := make([]file, 0, len(in))
+	for _, x := range in {
+		out = append(out, to(x))
+	}
+	return out
+}
+
+// writer puts files below a folder and counts them.
+type writer struct {
+	root   string
+	lock   sync.Mutex
+	dirs   map[string]bool
+	result Result
+}
+
+// run does all jobs with a few workers; the first error stops the rest.
+func (w *writer) run(ctx context.Context, jobs []job) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	next := make(chan job)
+	errs := make([]error, workers)
+	var wg sync.WaitGroup
+	for i := range workers {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for j := range next {
+				files, err := j()
+				for _, f := range files {
+					if err == nil {
+						err = w.write(f)
+					}
+				}
+				if err != nil {
+					errs[i] = err
+					cancel()
+					return
+				}
+			}
+		}()
+	}
+feed:
+	for _, j := range jobs {
+		select {
+		case next <- j:
+		case <-ctx.Done():
+			break feed
+		}
+	}
+	close(next)
+	wg.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	return ctx.Err()
+}
+
+func (w *writer) write(f file) error {
+	path := filepath.Join(w.root, filepath.FromSlash(f.path))
+	dir := filepath.Dir(path)
+	w.lock.Lock()
+	known := w.dirs[dir]
+	w.dirs[dir] = true
+	w.result.Files++
+	w.result.Bytes += int64(len(f.bytes))
+	w.lock.Unlock()
+	if !known {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return err
+		}
+	}
+	err := os.WriteFile(path, f.bytes, 0o644)
+	if errors.Is(err, fs.ErrNotExist) {
+		// Another worker has announced the folder but not made it yet.
+		if err = os.MkdirAll(dir, 0o755); err == nil {
+			err = os.WriteFile(path, f.bytes, 0o644)
+		}
+	}
+	return err
+}
+
+// assets writes the style sheet, and the scripts where they are bundled;
+// charts says whether they are.
+func (w *writer) assets(bundle fs.FS) (charts bool, err error) {
+	css, err := styles.ReadFile("assets/site.css")
+	if err != nil {
+		return false, err
+	}
+	icon, err := styles.ReadFile("assets/icon.svg")
+	if err != nil {
+		return false, err
+	}
+	if err := w.write(file{"assets/icon.svg", icon}); err != nil {
+		return false, err
+	}
+	if err := w.write(file{"assets/site.css", append(css, assets.FigureCSS+assets.RegisterCSS...)}); err != nil {
+		return false, err
+	}
+	if err := w.write(file{"assets/choose.js", assets.ChooseJS}); err != nil {
+		return false, err
+	}
+	if err := w.write(file{"assets/compare.js", assets.CompareJS}); err != nil {
+		return false, err
+	}
+	if bundle == nil || assets.Check(bundle) != nil {
+		return false, nil
+	}
+	for _, name := range assets.Scripts {
+		b, err := fs.ReadFile(bundle, name)
+		if err != nil {
+			return false, fmt.Errorf("bundle: %w", err)
+		}
+		if err := w.write(file{"assets/" + name, b}); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// sizes are the files directly below a folder; none where it does not exist.
+func sizes(dir string) (map[string]int64, error) {
+	out := map[string]int64{}
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return out, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil && info.Mode().IsRegular() {
+			out[e.Name()] = info.Size()
+		}
+	}
+	return out, nil
+}

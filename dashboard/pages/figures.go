@@ -1,0 +1,342 @@
+package pages
+
+import (
+	"bytes"
+	"html/template"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"tereze/config"
+	"tereze/dashboard/figure"
+	"tereze/dashboard/public"
+	"tereze/model"
+)
+
+// figure starts the description of a figure with what all have in common.
+func (v *view) figure(id string, kind figure.Kind, ind model.Indicator, finding, subtitle string) *figure.Figure {
+	f := &figure.Figure{ID: id, Kind: kind, Lang: v.code, Finding: plain(finding), Subtitle: subtitle,
+		Unit: v.l.UnitHead(ind.Unit), Decimals: ind.Decimals, Words: figure.WordsOf(v.l.T)}
+	v.findings[f] = finding
+	f.Format = func(x float64) string { return v.l.Trim(x, 2) }
+	if v.s.In.Example {
+		f.Example = v.T("example.mark")
+	}
+	return f
+}
+
+// place writes a figure into the page.
+func (v *view) place(f *figure.Figure) (template.HTML, error) {
+	if f == nil {
+		return "", nil
+	}
+	v.charts = true
+	var b bytes.Buffer
+	if f.Download != "" {
+		if err := f.WriteFile(&b); err != nil {
+			return "", err
+		}
+		v.files = append(v.files, File{v.path + f.Download, append([]byte{}, b.Bytes()...)})
+		b.Reset()
+	}
+	if err := f.WriteHTML(&b); err != nil {
+		return "", err
+	}
+	return template.HTML(v.withNumbers(f, b.String())), nil
+}
+
+// withNumbers makes data elements of the numbers in the title of a figure:
+// the figure itself was given the sentence as plain text.
+func (v *view) withNumbers(f *figure.Figure, html string) string {
+	marked := v.findings[f]
+	if marked == "" || plain(marked) != f.Finding || plain(marked) == marked {
+		return html
+	}
+	const open, end = `<p class="fg-finding">`, `</p>`
+	from := strings.Index(html, open)
+	if from < 0 {
+		return html
+	}
+	to := strings.Index(html[from:], end)
+	if to < 0 {
+		return html
+	}
+	return html[:from+len(open)] + string(v.html(marked)) + html[from+to:]
+}
+
+// spark writes a line of a word's size, only from three comparable points.
+func (v *view) spark(id string, ind model.Indicator, area public.Key) (template.HTML, error) {
+	vals := tail(longest(v.runs(ind, area)).Values)
+	if numbers(vals) < 3 {
+		return "", nil
+	}
+	first, last := vals[0], vals[len(vals)-1]
+	f := v.figure(id, figure.Spark, ind, v.T("spark.title", "from", v.quantity(ind, first), "to", v.quantity(ind, last),
+		"when_from", v.l.Period(first.Period.Period), "when_to", v.l.Period(last.Period.Period)), v.name(ind.Name))
+	f.Series = []figure.Series{{Key: ind.ID, Name: v.name(ind.Name), Marks: v.marks(ind, vals)}}
+	var b bytes.Buffer
+	err := f.WriteSVG(&b)
+	return template.HTML(b.String()), err
+}
+
+// sourceLine names who published the values of a figure, when, and which
+// release of this site shows them.
+func (v *view) sourceLine(vals ...*public.Value) string {
+	seen := map[string]bool{}
+	var names []string
+	var published, retrieved model.Date
+	add := func(src config.PublicSource) {
+		if name := v.name(src.Publisher); !seen[name] {
+			seen[name] = true
+			names = append(names, name)
+		}
+		published, retrieved = max(published, src.PublishedOn), max(retrieved, src.RetrievedOn)
+	}
+	for _, val := range vals {
+		if val == nil {
+			continue
+		}
+		for _, src := range v.s.sourcesOf(val) {
+			add(src)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	date := v.date(tern(published != "", published, retrieved))
+	if len(names) > 3 {
+		return v.T("source.line_many", "n", len(names), "date", date, "release", v.s.Release)
+	}
+	list := strings.Join(names, "; ")
+	if date == "" {
+		return v.T("source.line", "list", list, "release", v.s.Release)
+	}
+	return v.T("source.line_dated", "list", list, "date", date, "release", v.s.Release)
+}
+
+// valueNotes are the notes that values of an indicator need under a figure.
+func (v *view) valueNotes(ind model.Indicator, vals []*public.Value) []string {
+	var out []string
+	kinds := map[model.IntervalKind]bool{}
+	for _, val := range vals {
+		if val.Has() {
+			kinds[val.Interval] = true
+		}
+	}
+	for _, k := range []model.IntervalKind{model.Model95, model.RoundingRange, model.Apportionment} {
+		if kinds[k] {
+			out = append(out, upperFirst(v.T("interval_kind."+string(k)))+". "+v.T("interval_means."+string(k)))
+		}
+	}
+	if ind.Survey {
+		out = append(out, v.T("interval.survey"))
+	}
+	return out
+}
+
+// dots compares the areas of a set in one period.
+func (v *view) dots(ind model.Indicator, c *comparison) *figure.Figure {
+	if len(c.with()) < 2 {
+		return nil
+	}
+	upArea, up := v.s.upper(ind, c)
+	f := v.figure("districts", figure.Dots, ind, v.districtsFinding(ind, c), v.subtitle(ind, c.Period))
+	var vals []*public.Value
+	var marks []figure.Mark
+	intervals := false
+	for _, a := range v.ranked(c) {
+		val := c.of(a)
+		m := figure.Mark{Key: a.Code, Label: v.name(a.Names), Href: v.areaHref(a), N: v.number(ind, val, "value"),
+			Highlight: c.Peers && a.Code == v.s.Region.Code}
+		v.bounds(ind, val, &m)
+		intervals = intervals || m.Lower != nil
+		if val.Has() && (ind.Kind == model.Share || ind.Kind == model.Rate) {
+			if of := v.number(ind, val, "denominator"); of.Has {
+				m.Of = &of
+			}
+		}
+		marks = append(marks, m)
+		vals = append(vals, val)
+	}
+	f.Series = []figure.Series{{Key: ind.ID, Name: v.name(ind.Name), Marks: marks}}
+	if up.Has() && comparable(ind) {
+		r := figure.Rule{Label: v.name(upArea.Names), N: v.number(ind, up, "value")}
+		lo, hi := v.number(ind, up, "lower"), v.number(ind, up, "upper")
+		if up.Interval != model.NoInterval && lo.Has && hi.Has {
+			r.Lower, r.Upper = &lo, &hi
+		}
+		f.Rule = &r
+	}
+	if intervals && c.of(c.with()[0]).Interval == model.Model95 {
+		f.Words.Bracket = v.T("compare.bracket")
+	}
+	f.Columns = []string{v.T(tern(c.Peers, "table.region", "table.area")), f.Unit}
+	f.Source = v.sourceLine(append(vals, up)...)
+	f.Notes = v.valueNotes(ind, vals)
+	if ids := v.between(ind, c); len(ids) > 0 {
+		f.Notes = append(f.Notes, v.T("compare.break_note", "events", v.eventNames(ids)))
+	}
+	f.Download = "districts.svg"
+	return f
+}
+
+// subtitle says what, where, when, in which unit.
+func (v *view) subtitle(ind model.Indicator, p *public.Period) string {
+	if p == nil {
+		return v.T("figure_head.what", "name", v.name(ind.Name), "unit", v.l.UnitHead(ind.Unit))
+	}
+	return v.T("figure_head.what_when", "name", v.name(ind.Name), "period", v.l.Period(p.Period), "unit", v.l.UnitHead(ind.Unit))
+}
+
+func upperFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+func tern[T any](b bool, yes, no T) T {
+	if b {
+		return yes
+	}
+	return no
+}
+
+// line is the history of the region, with the country behind it where the
+// two may stand on one axis; where only the country has one, it is that.
+func (v *view) line(ind model.Indicator) *figure.Figure {
+	if ind.Kind == model.Change {
+		return nil // a line through changes is read as a line through levels
+	}
+	region, country := public.KeyOf(v.s.Region), public.KeyOf(v.s.Country)
+	main, area := v.runs(ind, region), v.s.Region
+	var behind []run
+	if total(main) < 2 && v.s.Country.Code != "" && total(v.runs(ind, country)) > 1 {
+		main, area = v.runs(ind, country), v.s.Country
+	} else if comparable(ind) && v.s.Country.Code != "" {
+		behind = v.runs(ind, country)
+	}
+	if total(main) < 2 || moments(main) < 2 {
+		return nil
+	}
+	main, left := joinable(main)
+	f := v.figure("time", figure.Line, ind, v.lineFinding(ind, area, main),
+		v.T("figure_head.where", "name", v.name(ind.Name), "area", v.name(area.Names), "unit", v.l.UnitHead(ind.Unit)))
+	var all []*public.Value
+	var groups [][]*public.Value
+	names := v.runNames(area, main)
+	for i, r := range main {
+		f.Series = append(f.Series, figure.Series{Key: r.Key, Name: names[i], Marks: v.marks(ind, r.Values)})
+		all = append(all, r.Values...)
+		groups = append(groups, r.Values)
+	}
+	f.Events = v.eventsOf(ind, groups...)
+	behind, _ = joinable(behind)
+	for _, r := range behind {
+		f.Series = append(f.Series, figure.Series{Key: "country/" + r.Key, Name: v.name(v.s.Country.Names), Marks: v.marks(ind, r.Values), Faint: true})
+		all = append(all, r.Values...)
+	}
+	f.Columns = []string{v.T("table.period"), f.Unit}
+	f.Source = v.sourceLine(all...)
+	f.Notes = v.valueNotes(ind, all)
+	if left > 0 {
+		f.Notes = append(f.Notes, v.T("line.left_out", "n", left))
+	}
+	f.Download = "time.svg"
+	return f
+}
+
+func total(runs []run) int {
+	n := 0
+	for _, r := range runs {
+		n += numbers(r.Values)
+	}
+	return n
+}
+
+// moments counts the different ends of periods: with one there is no time.
+func moments(runs []run) int {
+	seen := map[model.Date]bool{}
+	for _, r := range runs {
+		for _, val := range r.Values {
+			if val.Has() {
+				seen[val.Period.End] = true
+			}
+		}
+	}
+	return len(seen)
+}
+
+// runNames tells the runs of one area apart: by publisher, or by their last
+// period where one publisher has several; a run alone needs only its area.
+func (v *view) runNames(area model.Area, runs []run) []string {
+	seen := map[string]int{}
+	for _, r := range runs {
+		seen[r.Name]++
+	}
+	names := make([]string, len(runs))
+	for i, r := range runs {
+		switch {
+		case len(runs) == 1:
+			names[i] = v.name(area.Names)
+		case seen[r.Name] > 1:
+			names[i] = v.short(r.Values[len(r.Values)-1].Period.Period)
+		default:
+			names[i] = r.Name
+		}
+	}
+	return names
+}
+
+// runsAtMost is how many runs one line figure can hold with their labels.
+const runsAtMost = 4
+
+// joinable keeps the runs that make lines: where one is long enough, single
+// figures that no line may join stay in the table. left counts them.
+func joinable(runs []run) (kept []run, left int) {
+	long := numbers(longest(runs).Values) > 2
+	for _, r := range runs {
+		n := numbers(r.Values)
+		if long && n < 2 || len(kept) == runsAtMost {
+			left += n
+			continue
+		}
+		kept = append(kept, r)
+	}
+	return kept, left
+}
+
+// lineFinding states both ends of the longest comparable part; where no part
+// has two numbers, it names what lies between instead of a change.
+func (v *view) lineFinding(ind model.Indicator, area model.Area, runs []run) string {
+	vals := longest(runs).Values
+	part := comparablePart(vals)
+	place := v.l.In(area)
+	if numbers(part) < 2 {
+		var events []string
+		for _, val := range vals {
+			events = append(events, val.Events...)
+		}
+		if numbers(vals) < 2 || len(events) == 0 {
+			return v.T("line.single", "place", place, "n", total(runs))
+		}
+		return v.T("line.break", "place", place, "events", v.eventNames(unique(events)))
+	}
+	first, last := part[0], part[len(part)-1]
+	key := "line.from_to"
+	if first.Value == last.Value {
+		key = "line.same"
+	}
+	return v.T(key, "place", place, "from", v.quantity(ind, first), "to", v.quantity(ind, last),
+		"when_from", v.l.Period(first.Period.Period), "when_to", v.l.Period(last.Period.Period))
+}
+
+func unique(in []string) []string {
+	seen := map[string]bool{}
+	var out []string
+	for _, s := range in {
+		if !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}
