@@ -4,14 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
-	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
-	"github.com/vbauerster/mpb/v8"
-	"github.com/vbauerster/mpb/v8/decor"
-	"golang.org/x/term"
 
 	"tereze/config"
 	"tereze/pipeline"
@@ -19,21 +14,21 @@ import (
 
 func (a *app) build() *cobra.Command {
 	var o pipeline.Options
-	var today string
+	var today, baseURL, caFile string
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "build",
 		Short: "Build the whole site anew and switch it in one step",
 		Args:  noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			settings, err := config.ReadSettings(config.Settings{}, today)
+			settings, err := config.ReadSettings(map[string]string{"today": today, "base-url": baseURL, "ca-file": caFile})
 			if err != nil {
 				return &pipeline.Failure{Code: pipeline.ExitUsage, Err: err}
 			}
 			o.Settings = settings
 			start := time.Now()
-			bar := newBar(a.stderr)
-			o.Progress = bar.hear
+			bar := newBar(a.stderr, 2*stagesPerInstance+2)
+			o.Progress, o.Fetched = bar.hear, bar.fetched
 			report, err := pipeline.Build(c.Context(), o)
 			bar.end()
 			if err != nil {
@@ -56,56 +51,10 @@ func (a *app) build() *cobra.Command {
 	f.BoolVar(&o.Offline, "offline", false, "never touch the network")
 	f.BoolVar(&o.WithoutExample, "without-example", false, "leave the example region out")
 	f.StringVar(&today, "today", "", "build as on this day (YYYY-MM-DD)")
+	f.StringVar(&baseURL, "base-url", "", "address the site will have, for canonical links")
+	f.StringVar(&caFile, "ca-file", "", "PEM file of further certificate authorities")
 	f.BoolVar(&asJSON, "json", false, "print one JSON object")
 	return c
-}
-
-// stagesPerInstance is the length of the progress bar: the stages that every
-// instance goes through; scan and publish come once.
-const stagesPerInstance = 7
-
-// bar shows progress: a bar on a terminal, nothing elsewhere, since the
-// report tells it all a second later.
-type bar struct {
-	mu       sync.Mutex
-	progress *mpb.Progress
-	line     *mpb.Bar
-	stage    string
-}
-
-func newBar(w io.Writer) *bar {
-	b := &bar{}
-	f, ok := w.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
-		return b
-	}
-	b.progress = mpb.New(mpb.WithOutput(f), mpb.WithWidth(40))
-	b.line = b.progress.AddBar(2*stagesPerInstance+2,
-		mpb.BarRemoveOnComplete(),
-		mpb.PrependDecorators(decor.Any(func(decor.Statistics) string {
-			b.mu.Lock()
-			defer b.mu.Unlock()
-			return b.stage
-		}, decor.WC{W: 20, C: decor.DindentRight})))
-	return b
-}
-
-func (b *bar) hear(instance, stage string) {
-	if b.line == nil {
-		return
-	}
-	b.mu.Lock()
-	b.stage = instance + ": " + stage
-	b.mu.Unlock()
-	b.line.Increment()
-}
-
-func (b *bar) end() {
-	if b.line == nil {
-		return
-	}
-	b.line.Abort(true)
-	b.progress.Wait()
 }
 
 // printReport writes what the build did, stage by stage and source by source.
@@ -133,7 +82,6 @@ func printReport(w io.Writer, r pipeline.Report) {
 	if r.Example != nil {
 		fmt.Fprintln(w)
 		printReport(w, *r.Example)
-		return
 	}
 }
 

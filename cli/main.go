@@ -44,6 +44,9 @@ func Main(args []string, stdout, stderr io.Writer) int {
 // silent is a failure whose words were already printed as the result.
 type silent struct{ error }
 
+// Unwrap gives the failure with its exit code.
+func (s *silent) Unwrap() error { return s.error }
+
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "tereze",
@@ -55,7 +58,7 @@ func (a *app) root() *cobra.Command {
 		return usage("%w; see: %s --help", err, c.CommandPath())
 	})
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(a.build(), a.serve(), a.check(), a.version())
+	root.AddCommand(a.build(), a.fetch(), a.serve(), a.check(), a.template(), a.version())
 	root.RunE = func(c *cobra.Command, args []string) error {
 		if len(args) > 0 {
 			return usage("unknown command %q; see: tereze --help", args[0])

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"tereze/dashboard/assets"
 	"tereze/model"
 	"tereze/sources"
+	"tereze/sources/fetch"
 	"tereze/sources/snapshot"
 	"tereze/transforms"
 )
@@ -29,6 +31,8 @@ type Options struct {
 	WithoutExample bool            // do not build the example beside the real region
 	Settings       config.Settings // flags and environment over instance.yaml
 	Progress       Progress        // hears of each stage; may be nil
+	Network        fetch.Settings  // of the client; the zero value is usable
+	Fetched        Fetched         // hears of each fetched source; may be nil
 }
 
 // Build runs every stage of the instance, and of its example beside it, then
@@ -43,6 +47,9 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	if !real.Example && real.ExampleInstance != "" && !o.WithoutExample {
 		settings := o.Settings
 		settings.Today = real.Today
+		if real.BaseURL != "" {
+			settings.BaseURL = strings.TrimSuffix(real.BaseURL, "/") + "/example/"
+		}
 		if example, err = loadInstance(real.ExampleInstance, settings); err != nil {
 			return Report{Instance: real.ID}, err
 		}
@@ -83,18 +90,23 @@ func buildSite(ctx context.Context, o Options, site *staging, real, example *con
 	if err != nil {
 		return report, err
 	}
-	inputs, err := inputsHash(real, example)
+	runs := []*run{{inst: real, out: site.dir, report: &report}}
+	if example != nil {
+		report.Example = &Report{Instance: example.ID, Warnings: []string{}}
+		runs = append(runs, &run{inst: example, out: filepath.Join(site.dir, "example"), report: report.Example})
+		runs[0].counterpart, runs[1].counterpart = counterpart(example, "example/"), counterpart(real, "../")
+	}
+	standing, err := fetchAll(ctx, o, runs)
+	if err != nil {
+		return report, err
+	}
+	inputs, err := inputsHash(real, example, standing)
 	if err != nil {
 		return report, err
 	}
 	number := log.number(inputs)
-	report.Release = number
-
-	runs := []*run{{inst: real, out: site.dir, report: &report}}
-	if example != nil {
-		report.Example = &Report{Instance: example.ID, Warnings: []string{}, Release: number}
-		runs = append(runs, &run{inst: example, out: filepath.Join(site.dir, "example"), report: report.Example})
-		runs[0].counterpart, runs[1].counterpart = counterpart(example, "example/"), counterpart(real, "../")
+	for _, r := range runs {
+		r.report.Release = number
 	}
 	group, groupCtx := errgroup.WithContext(ctx)
 	for _, r := range runs {
@@ -128,6 +140,11 @@ func buildSite(ctx context.Context, o Options, site *staging, real, example *con
 	if err != nil {
 		return report, err
 	}
+	for _, r := range runs {
+		if err := r.verdicts.Save(); err != nil {
+			return report, fmt.Errorf("the site is published, but its verdicts cannot be remembered: %w", err)
+		}
+	}
 	return report, log.record(number, inputs)
 }
 
@@ -154,8 +171,9 @@ func lockAll(store string, instances ...*config.Instance) (unlock func(), err er
 }
 
 // inputsHash is over all that a release is made from: the program, the
-// instances with their local files, and the day.
-func inputsHash(real, example *config.Instance) (string, error) {
+// instances with their local files, what is in use of fetched sources, and
+// the day.
+func inputsHash(real, example *config.Instance, standing []string) (string, error) {
 	program, err := programHash()
 	if err != nil {
 		return "", fmt.Errorf("cannot read the running program: %w", err)
@@ -164,7 +182,7 @@ func inputsHash(real, example *config.Instance) (string, error) {
 	if example != nil {
 		parts = append(parts, example.ID, example.Hash)
 	}
-	return hashOf(parts...), nil
+	return hashOf(append(parts, standing...)...), nil
 }
 
 // counterpart tells the pages of one site what the other site has.
@@ -188,6 +206,8 @@ type run struct {
 	release     int
 	counterpart *dashboard.Counterpart
 	deliveries  []sources.Delivery
+	problems    [][]model.Problem // of each source as a whole, by its place in the instance
+	verdicts    *transforms.VerdictLog
 }
 
 // build runs the stages in their order. Each reads what the one before
@@ -199,7 +219,7 @@ func (r *run) build(ctx context.Context) error {
 	if err := os.MkdirAll(dataDir, 0o755); err != nil {
 		return err
 	}
-	if err := c.stage("sources", func() (int64, int64, error) { return r.read(ctx, storeDir) }); err != nil {
+	if err := c.stage("sources", func() (int64, int64, error) { return r.read(ctx) }); err != nil {
 		return err
 	}
 	store, err := transforms.Open(filepath.Join(storeDir, "store.duckdb"))
@@ -207,8 +227,12 @@ func (r *run) build(ctx context.Context) error {
 		return fmt.Errorf("cannot open the private store: %w", err)
 	}
 	defer store.Close()
+	r.verdicts = store.Verdicts()
 	publicPath := filepath.Join(dataDir, "public.duckdb")
-	if err := r.transform(ctx, c, store, publicPath, dataDir); err != nil {
+	if err := r.transform(ctx, c, store, publicPath); err != nil {
+		return err
+	}
+	if err := c.stage("exports", func() (int64, int64, error) { return r.export(ctx, publicPath, dataDir) }); err != nil {
 		return err
 	}
 	if err := c.stage("pages", func() (int64, int64, error) { return r.pages(ctx, publicPath) }); err != nil {
@@ -219,10 +243,13 @@ func (r *run) build(ctx context.Context) error {
 
 // read takes snapshots of all sources and their cells. A source that cannot
 // be read is a warning; it stops nothing else.
-func (r *run) read(ctx context.Context, storeDir string) (in, out int64, err error) {
-	store, err := snapshot.Open(filepath.Join(storeDir, "snapshots"))
+func (r *run) read(ctx context.Context) (in, out int64, err error) {
+	store, err := snapshot.Open(snapshotDir(r.options.Store, r.inst))
 	if err != nil {
 		return 0, 0, err
+	}
+	for _, w := range r.inst.Warnings {
+		r.report.Warnings = append(r.report.Warnings, w.Error())
 	}
 	delivered := make([][]sources.Delivery, len(r.inst.Sources))
 	problems := make([][]model.Problem, len(r.inst.Sources))
@@ -233,10 +260,11 @@ func (r *run) read(ctx context.Context, storeDir string) (in, out int64, err err
 		slots <- struct{}{}
 		go func() {
 			defer func() { <-slots; group.Done() }()
-			delivered[i], problems[i] = sources.Deliver(ctx, r.inst, src, store)
+			delivered[i], problems[i] = sources.DeliverCounted(ctx, r.inst, src, store, transforms.CountCases)
 		}()
 	}
 	group.Wait()
+	r.problems = problems
 	for i := range r.inst.Sources {
 		for _, p := range problems[i] {
 			r.report.Warnings = append(r.report.Warnings, p.Error())
@@ -244,6 +272,7 @@ func (r *run) read(ctx context.Context, storeDir string) (in, out int64, err err
 		for _, d := range delivered[i] {
 			out += int64(len(d.Records))
 			in += int64(len(d.Records)) + d.Layout + d.DroppedPersonal
+			r.warn(d)
 		}
 		r.deliveries = append(r.deliveries, delivered[i]...)
 	}
@@ -251,15 +280,25 @@ func (r *run) read(ctx context.Context, storeDir string) (in, out int64, err err
 }
 
 // transform takes the cells through the door, computes the indicators and
-// lets through the wall what may be seen.
-func (r *run) transform(ctx context.Context, c clock, store *transforms.Store, publicPath, dataDir string) error {
+// lets through the wall what may be seen. Nothing after it reads the private
+// store, which is closed then.
+func (r *run) transform(ctx context.Context, c clock, store *transforms.Store, publicPath string) error {
 	err := c.stage("door", func() (int64, int64, error) {
+		for i, list := range r.problems {
+			store.Tell(r.inst.Sources[i].ID, list)
+		}
 		loaded, err := store.Load(ctx, r.inst, r.deliveries)
+		for _, p := range loaded.Warnings {
+			r.report.Warnings = append(r.report.Warnings, p.Error())
+		}
 		if err != nil {
 			return 0, 0, checkFailure(err)
 		}
-		r.account(loaded)
-		return loaded.Total.Read, loaded.Total.Accepted, nil
+		for i := range r.deliveries {
+			r.deliveries[i].Records = nil // the database has them now
+		}
+		read, accepted := r.account(loaded)
+		return read, accepted, nil
 	})
 	if err != nil {
 		return err
@@ -279,35 +318,49 @@ func (r *run) transform(ctx context.Context, c clock, store *transforms.Store, p
 	if err != nil {
 		return err
 	}
-	return c.stage("exports", func() (int64, int64, error) {
-		return r.report.Values, r.report.Values, transforms.Export(ctx, publicPath, dataDir)
-	})
+	return store.Close()
+}
+
+// export writes the downloads from the public database alone.
+func (r *run) export(ctx context.Context, publicPath, dataDir string) (in, out int64, err error) {
+	exported, err := transforms.Export(ctx, publicPath, dataDir)
+	return r.report.Values, int64(exported.Files), err
 }
 
 // checkFailure gives errors of the data checks their exit code.
 func checkFailure(err error) error {
-	var unbalanced *transforms.AccountingError
-	if errors.As(err, &unbalanced) {
+	var data transforms.DataError
+	if errors.As(err, &data) {
 		return &Failure{ExitChecks, err}
 	}
 	return err
 }
 
-// account copies the door's counts into the report, a line a source.
-func (r *run) account(loaded transforms.Report) {
+// account copies the door's counts into the report, a line a source, and
+// gives the sums of cells read and accepted.
+func (r *run) account(loaded transforms.Report) (read, accepted int64) {
 	r.report.Observations = loaded.Observations
-	for _, src := range r.inst.Sources {
-		line := SourceReport{ID: src.ID, Kind: src.Kind}
-		a := loaded.BySource[src.ID]
-		line.CellsRead, line.Accepted, line.Refused, line.DroppedPersonal = a.Read, a.Accepted, a.Refused, a.DroppedPersonal
-		for _, d := range r.deliveries {
-			if d.Source.ID == src.ID {
-				line.Snapshot = d.Snapshot.SHA256
-				break
-			}
+	for _, src := range loaded.Sources {
+		line := SourceReport{
+			ID: src.ID, Kind: src.Kind, CellsRead: src.Read,
+			Accepted: src.Accepted, Refused: src.Refused, DroppedPersonal: src.DroppedPersonal, Stale: r.stale(src.ID),
+		}
+		if len(src.Snapshots) > 0 {
+			line.Snapshot = src.Snapshots[0]
 		}
 		r.report.Sources = append(r.report.Sources, line)
+		read += src.Read
+		accepted += src.Accepted
 	}
+	return read, accepted
+}
+
+// publicDB hands the dashboard a query interface and nothing else of the
+// database.
+type publicDB struct{ *transforms.Public }
+
+func (p publicDB) Query(ctx context.Context, query string, args ...any) (dashboard.Rows, error) {
+	return p.Public.Query(ctx, query, args...)
 }
 
 // pages renders the site from the public database and nothing else.
@@ -317,9 +370,13 @@ func (r *run) pages(ctx context.Context, publicPath string) (in, out int64, err 
 		return 0, 0, err
 	}
 	defer public.Close()
+	bundle, err := assets.Bundle()
+	if err != nil {
+		r.report.Warnings = append(r.report.Warnings, err.Error())
+	}
 	result, err := dashboard.Build(ctx, dashboard.Input{
-		Instance: r.inst.Public(), DB: public, Release: r.release, Out: r.out,
-		Bundle: assets.FS(), Counterpart: r.counterpart,
+		Instance: r.inst.Public(), DB: publicDB{public}, Release: r.release, Out: r.out,
+		Bundle: bundle, Counterpart: r.counterpart,
 	})
 	r.report.Pages, r.report.Files, r.report.Bytes = result.Pages, result.Files, result.Bytes
 	return r.report.Values, int64(result.Pages), err

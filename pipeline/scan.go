@@ -109,7 +109,7 @@ func personalNumbers(raw []byte) []int {
 		if i-start != 12 || (start > 0 && joined(raw[start-1])) || (i < len(raw) && joined(raw[i])) {
 			continue
 		}
-		if personal.IsIIN(string(raw[start:i])) {
+		if personal.Number(string(raw[start:i])) {
 			found = append(found, start)
 		}
 	}

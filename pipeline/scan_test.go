@@ -1,0 +1,62 @@
+package pipeline
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func TestScanFindsWhatMayNotLeave(t *testing.T) {
+	const valid = "000101000003" // date part 2000-01-01; the last digit is made right below
+	number := withCheckDigit(valid[:11])
+	for _, c := range []struct {
+		name, file, text string
+		leaks            int
+	}{
+		{"a personal number in a page", "index.html", "<p>" + number + "</p>", 1},
+		{"in a table", "data/x.csv", "a,b\n1," + number + "\n", 1},
+		{"a hash that holds twelve digits", "data/SHA256SUMS.txt", "ab" + number + "cd  x", 0},
+		{"twelve digits with no date", "index.html", "999999999999", 0},
+		{"a longer number", "index.html", "1" + number, 0},
+		{"a private path in any file", "data/public.duckdb", "…/secret/store…", 1},
+		{"nothing", "index.html", "9 000 of 18 000", 0},
+	} {
+		dir := t.TempDir()
+		path := filepath.Join(dir, filepath.FromSlash(c.file))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(c.text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		leaks, err := scan(context.Background(), dir, []string{"/secret/store"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(leaks) != c.leaks {
+			t.Errorf("%s: %d leaks found, want %d: %v", c.name, len(leaks), c.leaks, leaks)
+		}
+		if err := leakError(leaks); c.leaks > 0 && ExitCode(err) != ExitDisclosure {
+			t.Errorf("%s: exit code %d, want %d", c.name, ExitCode(err), ExitDisclosure)
+		}
+	}
+}
+
+// withCheckDigit completes eleven digits by the weights of the published
+// algorithm: 1..11, and where that leaves 10, 3..11, 1, 2.
+func withCheckDigit(eleven string) string {
+	sum := func(first int) int {
+		s := 0
+		for i := range 11 {
+			w := (i+first-1)%11 + 1
+			s += w * int(eleven[i]-'0')
+		}
+		return s % 11
+	}
+	d := sum(1)
+	if d == 10 {
+		d = sum(3)
+	}
+	return eleven + string(rune('0'+d))
+}
