@@ -8,7 +8,7 @@ GO_SOURCES := $(shell find . -name '*.go' -not -path './node_modules/*') go.mod 
 EMBEDDED   := $(shell find config dashboard transforms -type f -not -name '*.go' -not -path '*/dist/*')
 DIST       := dashboard/assets/dist/charts.js
 
-.PHONY: help run build serve test check-format setup-browser bench fuzz example screenshots clean
+.PHONY: help run build serve test check-format setup-browser setup-postgres bench fuzz example screenshots clean
 
 help: ## what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,10 +38,13 @@ serve: bin/tereze ## serve public/ on 127.0.0.1:8080
 setup-browser:
 	@tools/setup/chromium.sh
 
+setup-postgres:
+	@tools/setup/postgres.sh
+
 check-format:
 	@out=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$out" ]; then echo "gofmt would change:"; echo "$$out"; exit 1; fi
 
-test: $(DIST) setup-browser check-format ## everything that must hold
+test: $(DIST) setup-browser setup-postgres check-format ## everything that must hold
 	go vet ./...
 	go tool staticcheck ./...
 	go test ./...

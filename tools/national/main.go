@@ -115,7 +115,7 @@ func indicatorsYAML(s size) string {
 			inputs = fmt.Sprintf("numerator: m%02d, denominator: m%02d", i, i-1)
 		}
 		fmt.Fprintf(&b, "  - {id: %s, subject: bench, kind: %s, %s, unit: %s, decimals: %d, direction: up, headline: %t, name: %s, question: %s, definition: %s, formula: %s, does_not_say: %s, gap: {what: %s, who: %s, since: 2011-01-01}}\n",
-			id, kind, inputs, unit, decimals, i < 2,
+			id, kind, inputs, unit, decimals, i == 0,
 			text(fmt.Sprintf("%d-көрсеткіш", i), fmt.Sprintf("Показатель %d", i), fmt.Sprintf("Indicator %d", i)),
 			text("Қанша?", "Сколько?", "How many?"), text("Өлшем үшін", "Для замеров", "For benchmarks"),
 			text("a", "a", "a"), text("Ештеңе", "Ничего", "Nothing"), text("Кесте", "Таблица", "A table"), text("Ешкім", "Никто", "Nobody"))
