@@ -41,7 +41,7 @@ func parseTemplates() (*templateSet, error) {
 		}
 		set.byPage[name] = t
 	}
-	root, err := template.ParseFS(templateFiles, "templates/root.html")
+	root, err := template.ParseFS(templateFiles, "templates/root.html", "templates/layout.html")
 	set.byPage["root"] = root
 	return set, err
 }
