@@ -1,8 +1,10 @@
 package protect
 
 // Solve marks the cells to hide. First the small ones, then, as long as some
-// sum fixes a hidden cell, one more cell of that sum. exposed counts the sums
-// in which published figures fix a hidden cell and nothing is left to hide.
+// sum fixes a hidden cell, one more cell of that sum; then, as long as all
+// sums together fix a small one, one more cell near it. exposed counts the
+// sums, and the cells, that published figures give away with nothing left to
+// hide.
 //
 // The choice is by value and order only, so the same table gives the same
 // marks.
@@ -14,6 +16,23 @@ func Solve(t *Table) (marks []Mark, exposed int) {
 			s.hide(i, Primary)
 		}
 	}
+	for {
+		exposed += s.settle()
+		if fixed, hid := s.loosen(); !hid {
+			return s.marks, exposed + fixed
+		}
+	}
+}
+
+// sumsOf are the sums that a cell is part of; its capacity is its length.
+func (s *solver) sumsOf(cell int) []int32 {
+	from, to := s.first[cell], s.first[cell+1]
+	return s.sums[from:to:to]
+}
+
+// settle looks at each waiting sum on its own and counts those that give a
+// cell away whatever is hidden.
+func (s *solver) settle() (exposed int) {
 	for len(s.queue) > 0 {
 		sum := s.queue[0]
 		s.queue = s.queue[1:]
@@ -27,7 +46,7 @@ func Solve(t *Table) (marks []Mark, exposed int) {
 			s.hide(c, Secondary)
 		}
 	}
-	return s.marks, exposed
+	return exposed
 }
 
 type solver struct {
@@ -102,7 +121,7 @@ func (s *solver) hideOne(cell int, m Mark) {
 		m = Primary
 	}
 	s.marks[cell] = m
-	for _, sum := range s.sums[s.first[cell]:s.first[cell+1]] {
+	for _, sum := range s.sumsOf(cell) {
 		if !s.queued[sum] {
 			s.queued[sum] = true
 			s.queue = append(s.queue, sum)
@@ -110,12 +129,15 @@ func (s *solver) hideOne(cell int, m Mark) {
 	}
 }
 
-// bounds is what a reader knows of a hidden cell before looking at sums. A
-// cell hidden for others' sake is known to be none of the small ones, unless
+// bounds is what a reader knows of a cell before looking at sums. A cell
+// hidden for others' sake is known to be none of the small ones, unless
 // it is a nought that had to serve.
 func (s *solver) bounds(cell int) (lo, hi int64) {
 	c := &s.t.Cells[cell]
-	if c.Small {
+	switch {
+	case s.marks[cell] == Shown:
+		return c.Value, c.Value
+	case c.Small:
 		return c.Lo, c.Hi
 	}
 	return min(c.Value, s.t.Threshold), Unbounded
@@ -124,15 +146,21 @@ func (s *solver) bounds(cell int) (lo, hi int64) {
 // fixes reports whether the sum, with all that is shown in it, leaves only
 // one possible value for some hidden cell.
 func (s *solver) fixes(sum int32) bool {
-	var rest, low, high int64 // what is shown adds up to rest; hidden terms lie within low..high
-	var noLow, noHigh, hidden int
-	for _, term := range s.t.Sums[sum] {
-		if s.marks[term.Cell] == Shown {
-			rest += term.Sign * s.t.Cells[term.Cell].Value
-			continue
-		}
-		hidden++
-		a, b := s.term(term)
+	fixed := false
+	s.within(sum, s.bounds, func(cell int, lo, hi int64) {
+		fixed = fixed || s.marks[cell] != Shown && lo >= hi
+	})
+	return fixed
+}
+
+// within tells of each cell of a sum what the others leave possible for it,
+// where of says what is known of each before.
+func (s *solver) within(sum int32, of func(cell int) (lo, hi int64), tell func(cell int, lo, hi int64)) {
+	terms := s.t.Sums[sum]
+	var low, high int64 // what the terms add up to, but for those without a limit
+	var noLow, noHigh int
+	for _, t := range terms {
+		a, b := signed(t.Sign, of, t.Cell)
 		if a <= -Unbounded {
 			noLow++
 		} else {
@@ -144,15 +172,9 @@ func (s *solver) fixes(sum int32) bool {
 			high += b
 		}
 	}
-	if hidden == 0 {
-		return false
-	}
-	for _, term := range s.t.Sums[sum] {
-		if s.marks[term.Cell] == Shown {
-			continue
-		}
-		// The term is -rest minus all other hidden terms.
-		a, b := s.term(term)
+	for _, t := range terms {
+		// The term is minus all the others.
+		a, b := signed(t.Sign, of, t.Cell)
 		least, most := a, b
 		othersLow, othersHigh, unLow, unHigh := low, high, noLow, noHigh
 		if a <= -Unbounded {
@@ -166,21 +188,21 @@ func (s *solver) fixes(sum int32) bool {
 			othersHigh -= b
 		}
 		if unHigh == 0 {
-			least = max(least, -rest-othersHigh)
+			least = max(least, -othersHigh)
 		}
 		if unLow == 0 {
-			most = min(most, -rest-othersLow)
+			most = min(most, -othersLow)
 		}
-		if least >= most {
-			return true
+		if t.Sign < 0 {
+			least, most = -most, -least
 		}
+		tell(t.Cell, least, most)
 	}
-	return false
 }
 
-func (s *solver) term(t Term) (low, high int64) {
-	lo, hi := s.bounds(t.Cell)
-	if t.Sign < 0 {
+func signed(sign int64, of func(int) (int64, int64), cell int) (low, high int64) {
+	lo, hi := of(cell)
+	if sign < 0 {
 		return -hi, -lo
 	}
 	return lo, hi
