@@ -88,7 +88,7 @@ type Rule struct {
 // Event is a dated change on the time axis.
 type Event struct {
 	X     float64
-	Until float64 // > X for a rule period drawn as a band
+	Until float64 // > X for a rule period drawn as a band; +Inf = it goes on, to the edge of the chart
 	Date  string  // as people write it
 	Label string
 	Cut   bool // territory or definition changed: no line is drawn across it

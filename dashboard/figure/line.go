@@ -143,7 +143,7 @@ func (f *Figure) drawRun(p *pen, s *Series, index int, t timeAxis, sc scale, y1,
 // rules only.
 func (f *Figure) cutIn(s *Series, a, b float64) bool {
 	for _, e := range f.Events {
-		if e.Cut && e.X > a && e.X <= b && !(s.OneLand && e.Land) {
+		if e.cuts(a, b) && !(s.OneLand && e.Land) {
 			return true
 		}
 	}
@@ -154,11 +154,17 @@ func (f *Figure) cutIn(s *Series, a, b float64) bool {
 // between two points, so that no line may join them.
 func (f *Figure) cutBetween(a, b float64) bool {
 	for _, e := range f.Events {
-		if e.Cut && e.X > a && e.X <= b {
+		if e.cuts(a, b) {
 			return true
 		}
 	}
 	return false
+}
+
+// cuts reports whether a change, or the end of a rule that held for a time,
+// lies between two points.
+func (e Event) cuts(a, b float64) bool {
+	return e.Cut && (e.X > a && e.X <= b || e.Until > e.X && e.Until >= a && e.Until < b)
 }
 
 // lineLabels writes the numbers at the points (all of a single short run,
@@ -188,17 +194,33 @@ func (f *Figure) lineLabels(p *pen, t timeAxis, sc scale, y1, y2, w float64) {
 	// names stand above their ends, numbers right of them; both need 30 px,
 	// which is about 9 % of the drawing
 	sort.SliceStable(ends, func(i, j int) bool { return ends[i].y < ends[j].y })
-	const apart = 10.0
+	const apart, stacked = 10.0, 5.0
+	// Runs that end at one point have their names above each other there, and
+	// one number.
+	together := func(i int) bool {
+		return i > 0 && i < len(ends) && ends[i].m.X == ends[i-1].m.X && ends[i].m.N.Value == ends[i-1].m.N.Value
+	}
+	gap := func(i int) float64 {
+		if together(i) {
+			return stacked
+		}
+		return apart
+	}
+	for i := len(ends) - 1; i > 0; i-- {
+		if together(i) {
+			ends[i-1].y = ends[i].y - stacked
+		}
+	}
 	for i := 1; i < len(ends); i++ {
-		ends[i].y = math.Max(ends[i].y, ends[i-1].y+apart)
+		ends[i].y = math.Max(ends[i].y, ends[i-1].y+gap(i))
 	}
 	if n := len(ends) - 1; n >= 0 && ends[n].y > y2-1 {
 		ends[n].y = y2 - 1
 		for i := n - 1; i >= 0; i-- {
-			ends[i].y = math.Min(ends[i].y, ends[i+1].y-apart)
+			ends[i].y = math.Min(ends[i].y, ends[i+1].y-gap(i+1))
 		}
 	}
-	for _, e := range ends {
+	for i, e := range ends {
 		x := t.at(e.m.X)
 		class := "fg-halo"
 		if e.s.Faint {
@@ -209,6 +231,9 @@ func (f *Figure) lineLabels(p *pen, t timeAxis, sc scale, y1, y2, w float64) {
 			anchor = "start"
 		}
 		words(p, "fg-sl "+class, pos(x, e.y, anchor)+` dy="-.8em"`, e.s.Name)
+		if together(i + 1) {
+			continue
+		}
 		f.number(p, e.m.N, class, pos(x, e.y, "start")+` dx="8" dy=".36em"`)
 	}
 }

@@ -114,7 +114,8 @@ func (o *option) events(t timeAxis) {
 		}
 		if e.Until > e.X {
 			s.MarkAreas.Data = append(s.MarkAreas.Data, []any{axisItem(name, true, math.Max(e.X, t.lo)), axisItem("", true, math.Min(e.Until, t.hi))})
-		} else {
+		}
+		if e.Cut || e.Until <= e.X {
 			s.MarkLines.Data = append(s.MarkLines.Data, axisItem(name, true, e.X))
 		}
 	}

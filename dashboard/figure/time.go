@@ -135,6 +135,13 @@ func (f *Figure) bands(p *pen, t timeAxis, y1, y2 float64) {
 	}
 }
 
+// strokes are the two short strokes across the axis where a line is cut.
+func strokes(p *pen, x, y2 float64) {
+	for _, dx := range []string{"-3", "3"} {
+		p.s(`<g transform="translate(`, dx, ` 0)"><line class="fg-stroke"`).pct("x1", x).pct("x2", x).pct("y1", y2-2.2).pct("y2", y2+2.2).s("/></g>")
+	}
+}
+
 // drawEvents draws the words of the events, a stem from the words to the
 // plot, and for a cut two short strokes across the axis.
 func (f *Figure) drawEvents(p *pen, t timeAxis, l eventLanes, h, y1, y2 float64) {
@@ -151,13 +158,14 @@ func (f *Figure) drawEvents(p *pen, t timeAxis, l eventLanes, h, y1, y2 float64)
 			class = "fg-ev fg-cut"
 		}
 		bottom := y2
-		if e.Until > e.X {
+		if e.Until > e.X && !e.Cut {
 			bottom = y1
 		}
 		p.s(`<line class="`, class, `"`).pct("x1", x).pct("x2", x).pct("y1", yEnd).pct("y2", bottom).s("/>")
 		if e.Cut {
-			for _, dx := range []string{"-3", "3"} {
-				p.s(`<g transform="translate(`, dx, ` 0)"><line class="fg-stroke"`).pct("x1", x).pct("x2", x).pct("y1", y2-2.2).pct("y2", y2+2.2).s("/></g>")
+			strokes(p, x, y2)
+			if e.Until > e.X && e.Until < t.hi { // the end of a rule cuts as its beginning does
+				strokes(p, t.at(e.Until), y2)
 			}
 		}
 		// above its stem, moved to the left as far as a phone needs
