@@ -50,6 +50,9 @@ func (r *reader) checkMeasures(in *Instance, d declared, valid names) {
 		r.ref(n.At("unit"), "unit", m.Unit, valid.units)
 		r.ref(n.At("total"), "measure", m.Total, valid.measures)
 		r.checkRules(m.Rules, n.Get("rules"))
+		if m.Spread != model.SpreadByGroup && !m.Counts.Protected() {
+			r.bad(n.At("spread"), "wrong_value", "", "spread: %s for %s; only persons and families move with a share of the people", m.Spread, m.Counts)
+		}
 		if m.Since != "" && m.Basis != model.Cumulative {
 			r.bad(n.At("since"), "wrong_value", "", "since belongs to a cumulative count; the basis of %s is %s", m.ID, m.Basis)
 		}
@@ -203,6 +206,9 @@ func (r *reader) bases(n *tree.Node, x model.Indicator, a, b model.Measure, over
 	case model.Rate:
 		if a.Basis != model.Flow && a.Basis != model.YearToDate || b.Basis != model.Stock {
 			r.bad(n.At("denominator"), "mixed_basis", "", "%s is %s and %s is %s; a rate divides a flow or year_to_date by a stock", a.ID, a.Basis, b.ID, b.Basis)
+		}
+		if a.Counts != b.Counts && a.Counts.Protected() && b.Counts.Protected() {
+			r.bad(n.At("denominator"), "mixed_counts", "", "%s counts %s and %s counts %s; persons and families never mix", a.ID, a.Counts, b.ID, b.Counts)
 		}
 	case model.Change:
 		if x.Unit != "percent" {

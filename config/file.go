@@ -50,6 +50,7 @@ type measureFile struct {
 	Basis      model.Basis  `yaml:"basis" need:"yes" enum:"stock|flow|year_to_date|cumulative" doc:"What a count covers in time."`
 	Since      model.Date   `yaml:"since" doc:"Cumulative only: when the count began."`
 	Total      string       `yaml:"total" doc:"Measure this one is a category of."`
+	Spread     model.Spread `yaml:"spread" enum:"people|uneven" doc:"Where a part of an area left with a known share of the people: whether the count may be divided by it (people, an assumption that is named) or not (uneven); absent means yes for all people and no for a group of them."`
 	Department string       `yaml:"department" need:"yes" enum:"social|employment|education|health|housing|business|statistics" doc:"Who owes it."`
 	Labels     []string     `yaml:"labels" doc:"How reports call it, in any language."`
 	Rules      *rulesFile   `yaml:"rules" doc:"What the door asks of its values."`

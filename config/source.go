@@ -1,6 +1,10 @@
 package config
 
-import "tereze/model"
+import (
+	"slices"
+
+	"tereze/model"
+)
 
 // Source says who delivers which measures, how, and when they are due.
 type Source struct {
@@ -90,6 +94,48 @@ type PublicSource struct {
 	Calendar                 *Calendar
 	DateOrder                string
 	Contract                 *Contract
+	Form                     *Form // nil = the source has its own files
+	Networked                bool  // fetched from a network
+	Parts                    []TablePart
+}
+
+// TablePart says where in a source's table one part of its records stands.
+type TablePart struct {
+	Part    string // area, period, received, measure, value …, as the keys of a mapping are called
+	Measure string // of a column of values of one measure
+	Key     Key
+}
+
+// parts are the parts of a table that are declared, those of a record first,
+// then a column of values each.
+func (m Mapping) parts() []TablePart {
+	var out []TablePart
+	add := func(part string, k Key) {
+		if k.Set() {
+			out = append(out, TablePart{Part: part, Key: k})
+		}
+	}
+	add("area", m.Area)
+	add("period", m.Period)
+	add("received", m.Received)
+	add("measure", m.Measure)
+	add("value", m.Value)
+	heads := make([]string, 0, len(m.Values))
+	for head := range m.Values {
+		heads = append(heads, head)
+	}
+	slices.Sort(heads)
+	for _, head := range heads {
+		out = append(out, TablePart{Part: "value", Measure: m.Values[head], Key: Key{Column: head}})
+	}
+	add("qualifier", m.Qualifier)
+	add("rounded_to", m.RoundedTo)
+	add("known_from", m.KnownFrom)
+	add("reference", m.Reference)
+	add("evidence", m.Evidence)
+	add("evidence_date", m.EvidenceDate)
+	add("note", m.Note)
+	return out
 }
 
 func (s Source) public() PublicSource {
@@ -97,5 +143,6 @@ func (s Source) public() PublicSource {
 		ID: s.ID, Series: s.Series, Kind: s.Kind, Publisher: s.Publisher, Licence: s.Licence,
 		Nature: s.Nature, Address: s.Address, PublishedOn: s.PublishedOn, RetrievedOn: s.RetrievedOn,
 		Title: s.Title, Note: s.Note, Calendar: s.Calendar, DateOrder: s.DateOrder, Contract: s.Contract,
+		Form: s.Form, Networked: s.Networked(), Parts: s.Table.parts(),
 	}
 }

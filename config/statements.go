@@ -192,7 +192,7 @@ func (r *reader) checkStatement(in *Instance, s Statement, n *tree.Node, valid n
 		if s.Unit == "" {
 			r.bad(n.At("unit"), "missing_key", "", "key unit is missing; a number that is tested has a unit")
 		}
-		r.formulaOf(in, x, at, valid, sources)
+		r.formulaOf(in, s, x, at, valid, sources)
 	}
 	for i, x := range s.Neighbours {
 		at := itemOf(n, "neighbours", i)
@@ -230,7 +230,7 @@ func (r *reader) says(in *Instance, n *tree.Node, s *Says, valid names) {
 }
 
 // formulaOf checks that the formula and its terms fit each other.
-func (r *reader) formulaOf(in *Instance, x Reading, n *tree.Node, valid names, sources []string) {
+func (r *reader) formulaOf(in *Instance, s Statement, x Reading, n *tree.Node, valid names, sources []string) {
 	f, err := formula.Parse(x.Formula)
 	if err != nil {
 		if x.Formula != "" {
@@ -256,6 +256,7 @@ func (r *reader) formulaOf(in *Instance, x Reading, n *tree.Node, valid names, s
 			r.ref(at.At("source"), "source", t.Source, sources)
 		}
 	}
+	r.checkMixing(f, in.countedTerms(s, x), n)
 	used := f.Names()
 	for i, name := range used {
 		r.ref(n.At("formula"), "term", name, terms)

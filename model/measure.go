@@ -11,9 +11,34 @@ type Measure struct {
 	Basis      Basis
 	Since      Date     // start of a cumulative count; empty when nobody named it
 	Total      string   // id of the measure this one is a category of
+	Spread     Spread   // how it is taken to lie over an area of which a part left
 	Department string   // who owes it inside an akimat: social, employment, education, health, housing, business
 	Labels     []string // how reports call it: column heads, row labels
 	Rules      Rules    // what the door asks of its values
+}
+
+// Spread says whether the known share of the people that went with a part of
+// an area may divide a count.
+type Spread string
+
+const (
+	SpreadByGroup Spread = ""       // all people: like the people; a group of them: nobody knows
+	LikePeople    Spread = "people" // assumed to be spread like the people, and said so
+	Uneven        Spread = "uneven" // known not to be
+)
+
+// FollowsPeople reports whether a share of the people divides the count:
+// persons and families of no special group do unless declared otherwise. A
+// group, such as large families, is not spread like the people; things are not
+// either.
+func (m Measure) FollowsPeople() bool {
+	switch m.Spread {
+	case LikePeople:
+		return true
+	case Uneven:
+		return false
+	}
+	return m.Counts.Protected() && (m.Population == "" || m.Population == "all")
 }
 
 // IndicatorKind names a formula.

@@ -3,6 +3,7 @@ package model
 // Snapshot is the immutable bytes of one delivery.
 type Snapshot struct {
 	SHA256      string
+	Token       string // what readers see in its place; empty = they may see the hash
 	Bytes       int64
 	Origin      string // path below the instance folder, or address
 	Source      string // id of the source
@@ -13,6 +14,14 @@ type Snapshot struct {
 	Original    string            // hash of the bytes as they came, where these are a redacted copy
 	Redacted    int               // cells with personal data that the copy lacks
 	Detected    map[string]string // encoding, separator, decimal, header row … as found
+}
+
+// Shown is the name of the snapshot in everything that is published.
+func (s Snapshot) Shown() string {
+	if s.Token != "" {
+		return s.Token
+	}
+	return s.SHA256
 }
 
 // Place is the address of a cell or a line, as a person would look it up.

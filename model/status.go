@@ -50,7 +50,8 @@ const (
 	SourceConfidential ConfStatus = "C" // confidential at the source
 )
 
-// Reason tells apart what the status O covers.
+// Reason tells apart what the status O covers, and on what a value with the
+// status D or E rests.
 type Reason string
 
 const (
@@ -58,6 +59,11 @@ const (
 	RefusedBySender Reason = "refused_by_sender"
 	RefusedAtDoor   Reason = "refused_at_door"
 	Held            Reason = "held"
+	OldDenominator  Reason = "old_denominator" // D: it divides by the people of an earlier day than its indicator allows
+	SpreadAssumed   Reason = "spread_assumed"  // E: divided as if it were spread like the people
+	SpreadUnknown   Reason = "spread_unknown"  // E: a range, since its group is not spread like the people
+	NoUpperLimit    Reason = "no_upper_limit"  // a rate whose denominator may be anything from nothing up
+	ShareUnknown    Reason = "share_unknown"   // E: a range, since nobody knows how many people moved
 )
 
 // Qualifier is how a figure was put into words by its owner.

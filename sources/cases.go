@@ -30,7 +30,7 @@ type Cases struct {
 type Counter func(ctx context.Context, c Cases) (sqlengine.Counts, error)
 
 // counted gives the counts of cases as CSV, by the rules for aggregates.
-func counted(ctx context.Context, count Counter, a config.Aggregate, c Cases) ([]byte, error) {
+func (o door) counted(ctx context.Context, count Counter, a config.Aggregate, c Cases) ([]byte, error) {
 	if count == nil {
 		return nil, errors.New("a file of cases is counted by the database, which is not at hand here; expected a build")
 	}
@@ -43,7 +43,7 @@ func counted(ctx context.Context, count Counter, a config.Aggregate, c Cases) ([
 	if err != nil {
 		return nil, err
 	}
-	return counts.CSV(a.MaxRows)
+	return counts.CSV(a.MaxRows, o.finder)
 }
 
 // cases reads one file of cases of the instance: its snapshot is the CSV of
@@ -55,12 +55,18 @@ func (o door) cases(ctx context.Context, inst *config.Instance, name string, src
 		return nil, meta, errors.New("a file of cases must lie in a folder on the disk, where the database can read it")
 	}
 	path := folder.Path(name)
-	hash, err := hashFile(path)
-	if err != nil {
-		return nil, meta, cause(err)
+	// Both read the whole file; together they read it from the disk once.
+	var hashing error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		meta.Original, hashing = hashFile(path)
+	}()
+	data, err := o.counted(ctx, o.count, *src.Aggregate, Cases{Path: path, Format: src.Format()})
+	<-done
+	if hashing != nil {
+		return nil, meta, cause(hashing)
 	}
-	meta.Original = hash
-	data, err := counted(ctx, o.count, *src.Aggregate, Cases{Path: path, Format: src.Format()})
 	return data, meta, err
 }
 
@@ -78,11 +84,11 @@ func hashFile(path string) (string, error) {
 }
 
 // countAnswer puts the counts of a fetched file of cases in its place.
-func countAnswer(ctx context.Context, count Counter, src config.Source, a fetch.Answer) (fetch.Answer, error) {
+func countAnswer(ctx context.Context, o door, count Counter, src config.Source, a fetch.Answer) (fetch.Answer, error) {
 	if a.Unchanged {
 		return a, nil
 	}
-	body, err := counted(ctx, count, *src.Aggregate, Cases{Data: a.Body, Format: src.Format()})
+	body, err := o.counted(ctx, count, *src.Aggregate, Cases{Data: a.Body, Format: src.Format()})
 	if err != nil {
 		var e *fetch.Error
 		if errors.As(err, &e) {

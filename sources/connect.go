@@ -20,6 +20,7 @@ type request struct {
 	source config.Source
 	known  fetch.Known
 	env    func(string) string
+	door   door // knows how columns about persons are named
 }
 
 // connector asks a source for its answers.
@@ -39,41 +40,25 @@ var connectors = map[string]connector{
 }
 
 func fromEgov(ctx context.Context, r request) ([]fetch.Answer, error) {
-	c := r.source.Connection.Egov
-	return egov.Fetch(ctx, r.client, egov.Options{
-		Dataset: c.Dataset, Version: c.Version, KeyEnv: c.KeyEnv, Query: c.Query, Sort: c.Sort, UniqueBy: c.UniqueBy,
-		Repeats: c.Repeats, PageSize: c.PageSize, MaxRows: c.MaxRows, Base: c.Base, Env: r.env,
-	}, r.known)
+	return egov.Fetch(ctx, r.client, egov.Options{EgovConnection: *r.source.Connection.Egov, Env: r.env}, r.known)
 }
 
 func fromTaldau(ctx context.Context, r request) ([]fetch.Answer, error) {
-	c := r.source.Connection.Taldau
-	return taldau.Fetch(ctx, r.client, taldau.Options{
-		Index: c.Index, Period: c.Period, Cuts: c.Cuts, Dates: c.Dates, Language: c.Language, Base: c.Base,
-	}, r.known)
+	return taldau.Fetch(ctx, r.client, taldau.Options{TaldauConnection: *r.source.Connection.Taldau}, r.known)
 }
 
 func fromStatgov(ctx context.Context, r request) ([]fetch.Answer, error) {
-	c := r.source.Connection.Statgov
-	return statgov.Fetch(ctx, r.client, statgov.Options{
-		Element: c.Element, Format: c.Format, Language: c.Language, MaxMB: c.MaxMB, Base: c.Base,
-	}, r.known)
+	return statgov.Fetch(ctx, r.client, statgov.Options{StatgovConnection: *r.source.Connection.Statgov}, r.known)
 }
 
 func fromWeb(ctx context.Context, r request) ([]fetch.Answer, error) {
-	c := r.source.Connection.Web
-	return web.Fetch(ctx, r.client, web.Options{
-		Addresses: c.Addresses, Format: c.Format, Hosts: c.Hosts, Headers: c.Headers,
-		SecretHeaders: c.SecretHeaders, SecretQuery: c.SecretQuery, MaxMB: c.MaxMB, Env: r.env,
-	}, r.known)
+	return web.Fetch(ctx, r.client, web.Options{WebConnection: *r.source.Connection.Web, Env: r.env}, r.known)
 }
 
 // fromSQL asks an engine; the name of its answer is the source's.
 func fromSQL(ctx context.Context, r request) ([]fetch.Answer, error) {
-	c := r.source.Connection.SQL
 	return sqlengine.Fetch(ctx, sqlengine.Options{
-		Engine: r.source.Kind, DSNEnv: c.DSNEnv, Name: r.source.ID, Query: c.Query,
-		MaxRows: c.MaxRows, Timeout: c.Timeout, Env: r.env,
+		SQLConnection: *r.source.Connection.SQL, Engine: r.source.Kind, Name: r.source.ID, Persons: r.door.finder, Env: r.env,
 	})
 }
 

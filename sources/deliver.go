@@ -12,6 +12,7 @@ import (
 
 	"tereze/config"
 	"tereze/model"
+	"tereze/sources/form"
 	"tereze/sources/grid"
 	"tereze/sources/number"
 	"tereze/sources/personal"
@@ -57,6 +58,8 @@ func DeliverCounted(ctx context.Context, inst *config.Instance, src config.Sourc
 	switch {
 	case err != nil:
 		return nil, []model.Problem{unreadable(src.Path, fmt.Sprintf("%q is not a path or glob: %v", src.Files, err), "")}
+	case len(names) == 0 && src.Form != nil:
+		return nil, nil // nobody has sent the form in yet; where it is due, the calendar says so
 	case len(names) == 0:
 		return nil, []model.Problem{unreadable(src.Path, fmt.Sprintf("no file fits %q", src.Files), "put the files there or correct \"files\"")}
 	}
@@ -168,6 +171,10 @@ func broken(problems []model.Problem) bool {
 // its records.
 func Decode(d *Delivery, data []byte, totals []string) {
 	grids := d.grids(data)
+	if p, other := d.otherForm(grids); other {
+		d.Problems = append(d.Problems, p)
+		return
+	}
 	for i := range grids {
 		r := grid.Read(&grids[i], grid.Options{File: d.File, Table: d.Source.Table, Totals: totals})
 		if d.Records == nil {
@@ -180,6 +187,31 @@ func Decode(d *Delivery, data []byte, totals []string) {
 		d.Problems = append(d.Problems, r.Problems...)
 		maps.Copy(d.Snapshot.Detected, r.Detected)
 	}
+}
+
+// FormVersion is the reason code of a form of a version that this program
+// cannot read.
+const FormVersion = "form_version"
+
+// otherForm refuses a filled form whose version this program does not know:
+// its cells may stand elsewhere and mean something else.
+func (d *Delivery) otherForm(grids []grid.Grid) (model.Problem, bool) {
+	if d.Source.Form == nil {
+		return model.Problem{}, false
+	}
+	for i := range grids {
+		id, is := form.Identify(&grids[i])
+		if !is || id.Current() {
+			continue
+		}
+		return model.Problem{
+			Place: model.Place{File: d.File, Sheet: grids[i].Sheet}, Code: FormVersion, Level: model.Error,
+			Args: map[string]string{"found": id.Mark, "expected": config.FormMark},
+			Text: fmt.Sprintf("cell %s: the form is of version %q; expected %q", config.FormMarkCell, id.Mark, config.FormMark),
+			Hint: "make a new form with: tereze template " + d.Source.ID + ", and copy the numbers into it",
+		}, true
+	}
+	return model.Problem{}, false
 }
 
 // grids decodes the bytes of a delivery into sheets.

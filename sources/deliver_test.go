@@ -4,10 +4,14 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/xuri/excelize/v2"
 
 	"tereze/config"
 	"tereze/config/words"
@@ -155,5 +159,56 @@ func BenchmarkDeliver(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// A form of a version that this program does not know is refused as a whole:
+// its cells may mean something else. Where nobody has sent a form in yet,
+// nothing is wrong.
+func TestFormsOfAnotherVersionAndNoForms(t *testing.T) {
+	inst, err := config.Load(os.DirFS("../config/ulgi"), "ulgi", config.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, _ := inst.Source("akimat_form")
+	raw, err := fs.ReadFile(inst.FS, "data/reports/akimat_form/2019-H1/992200000_2019-07-10.xlsx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.SetCellStr(config.FormSheet, config.FormMarkCell, "tereze-form/99"); err != nil {
+		t.Fatal(err)
+	}
+	other, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	src.Files = "*.xlsx"
+	inst.FS = fstest.MapFS{"good_2019-07-10.xlsx": {Data: raw}, "other_2019-07-10.xlsx": {Data: other.Bytes()}}
+	got, problems := Deliver(t.Context(), inst, src, nil)
+	if len(got) != 2 || len(problems) > 0 {
+		t.Fatalf("%d deliveries, %v", len(got), problems)
+	}
+	if len(got[0].Records) != 35 || len(got[0].Problems) > 0 {
+		t.Errorf("the form of today: %d records, %v", len(got[0].Records), got[0].Problems)
+	}
+	if len(got[1].Records) > 0 || len(got[1].Problems) != 1 || got[1].Problems[0].Code != FormVersion || !strings.Contains(got[1].Problems[0].Error(), "tereze-form/99") {
+		t.Errorf("the form of another version: %d records, %v", len(got[1].Records), got[1].Problems)
+	}
+	for _, lang := range inst.Languages {
+		if l := inst.Words.Lang(lang); !l.Has("refusal."+FormVersion) || !l.Has("refusal_short."+FormVersion) {
+			t.Errorf("%s: no words for a form of another version", lang)
+		}
+	}
+	inst.FS = fstest.MapFS{}
+	if got, problems := Deliver(t.Context(), inst, src, nil); len(got) > 0 || len(problems) > 0 {
+		t.Errorf("without any form sent in: %d deliveries, %v", len(got), problems)
+	}
+	src.Form = nil
+	if _, problems := Deliver(t.Context(), inst, src, nil); len(problems) != 1 {
+		t.Errorf("a source of files without files: %v", problems)
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"tereze/config"
 	"tereze/model"
+	"tereze/sources/shape"
 	"tereze/sources/snapshot"
 )
 
@@ -92,9 +93,30 @@ func refusedDelivery(src config.Source, t *snapshot.Trouble) Delivery {
 		Snapshot: model.Snapshot{SHA256: t.SHA256, Origin: t.Address, Source: src.ID, RetrievedAt: t.At, RetrievedOn: day(t.At), Licence: src.Licence},
 		Problems: []model.Problem{{
 			Place: model.Place{File: t.Name}, Code: t.Code, Level: model.Error,
-			Args: map[string]string{"file": t.Name}, Text: t.Text, Hint: t.Hint,
+			Args: refusedArgs(t), Text: t.Text, Hint: t.Hint,
 		}},
 	}
+}
+
+// refusedArgs are what words about a refused answer need; ChangesOf reads the
+// differences of its shape back.
+func refusedArgs(t *snapshot.Trouble) map[string]string {
+	args := map[string]string{"file": t.Name}
+	if len(t.Changes) > 0 {
+		if text, err := json.Marshal(t.Changes); err == nil { // plain texts; they always can be written
+			args["changes"] = string(text)
+		}
+	}
+	return args
+}
+
+// ChangesOf are the differences of shape that a problem tells of.
+func ChangesOf(p model.Problem) []shape.Change {
+	var changes []shape.Change
+	if json.Unmarshal([]byte(p.Args["changes"]), &changes) != nil {
+		return nil // not about a shape
+	}
+	return changes
 }
 
 func neverFetched(src config.Source, t *snapshot.Trouble) model.Problem {

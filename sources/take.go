@@ -55,11 +55,11 @@ func (f Fetcher) Fetch(ctx context.Context, inst *config.Instance, src config.So
 		return t.broken(unreadable(src.Path, err.Error(), ""))
 	}
 	t.history = h
-	answers, err := connectors[src.Kind](ctx, request{client: f.Client, source: src, known: t.known(), env: f.Env})
+	answers, err := connectors[src.Kind](ctx, request{client: f.Client, source: src, known: t.known(), env: f.Env, door: t.door})
 	for i := range answers {
 		if src.Aggregate != nil && err == nil {
 			t.cases[answers[i].Name] = snapshot.Describe(answers[i].Body, model.Snapshot{}).SHA256
-			answers[i], err = countAnswer(ctx, f.Count, src, answers[i])
+			answers[i], err = countAnswer(ctx, t.door, f.Count, src, answers[i])
 		}
 	}
 	switch {

@@ -6,23 +6,15 @@ import (
 	"regexp"
 	"time"
 
+	"tereze/config"
 	"tereze/sources/fetch"
 )
 
 // Options name a data set.
 type Options struct {
-	Dataset  string         `yaml:"dataset" doc:"Index of the data set, as it stands in the portal's address after index=."`
-	Version  string         `yaml:"version" doc:"Version of the data set: v1, v2 … or data for the large registers; absent = v1."`
-	KeyEnv   string         `yaml:"key_env" doc:"Environment variable that holds the key; absent = TEREZE_EGOV_KEY."`
-	Query    map[string]any `yaml:"query" doc:"Query in the portal's own language, to take a part of a large set; absent = everything."`
-	Sort     []string       `yaml:"sort" doc:"Columns to sort by, so that no page repeats or loses a row."`
-	UniqueBy []string       `yaml:"unique_by" doc:"Columns that together name a row once."`
-	Repeats  bool           `yaml:"repeats" doc:"true: identical rows are normal in this set, not a sign of bad paging."`
-	PageSize int            `yaml:"page_size" doc:"Rows a request; absent = 1000."`
-	MaxRows  int            `yaml:"max_rows" doc:"More rows than this are refused; absent = 1000000."`
-	Base     string         `yaml:"base" doc:"Address of the portal; absent = https://data.egov.kz."`
+	config.EgovConnection
 
-	Env func(string) string `yaml:"-"` // for tests; nil = the real environment
+	Env func(string) string // for tests; nil = the real environment
 }
 
 // The portal stops answering beyond about 40 requests a minute and key; two

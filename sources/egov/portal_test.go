@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"testing"
 
+	"tereze/config"
 	"tereze/sources/fetch/faultserver"
 )
 
@@ -76,6 +77,5 @@ func (p *portal) detailed(w http.ResponseWriter, r *http.Request) {
 }
 
 func (p *portal) options(pageSize int) Options {
-	return Options{Dataset: "families", PageSize: pageSize, Base: p.URL,
-		Env: func(name string) string { return map[string]string{"TEREZE_EGOV_KEY": testKey}[name] }}
+	return Options{EgovConnection: config.EgovConnection{Dataset: "families", PageSize: pageSize, Base: p.URL}, Env: func(name string) string { return map[string]string{"TEREZE_EGOV_KEY": testKey}[name] }}
 }

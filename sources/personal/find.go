@@ -22,7 +22,7 @@ type Cell struct {
 
 // Finder looks for personal data in tables. It may be used concurrently.
 type Finder struct {
-	number, name, birth, phone, address phrases
+	number, name, birth, phone, address, never phrases
 
 	patronymics []string
 	streets     *regexp.Regexp // nil without words
@@ -34,12 +34,21 @@ type Finder struct {
 func NewFinder(w Words) *Finder {
 	f := &Finder{
 		number: newPhrases(w.Number), name: newPhrases(w.Name), birth: newPhrases(w.Birth),
-		phone: newPhrases(w.Phone), address: newPhrases(w.Address), flatWords: lowered(w.Flats),
+		phone: newPhrases(w.Phone), address: newPhrases(w.Address), never: newPhrases(w.Never), flatWords: lowered(w.Flats),
 	}
 	f.patronymics = lowered(w.Patronymics)
 	f.streets = before(w.Streets, `[\s.]*\S`)
 	f.flats = before(w.Flats, `[\s.]*№?\s*\d{1,4}(?:$|[^\d])`)
 	return f
+}
+
+// Knows reports whether the finder has any words at all.
+func (f *Finder) Knows() bool { return f != nil && len(f.number) > 0 }
+
+// Heads reports whether a column of this name speaks of single persons. It
+// is stricter than Find, which looks at the cells as well.
+func (f *Finder) Heads(name string) bool {
+	return f.isHead(&column{}, name) || f.never.in(fold(name))
 }
 
 func lowered(list []string) []string {

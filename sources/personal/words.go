@@ -14,6 +14,7 @@ type Words struct {
 	Birth   []string // heads of columns of birth dates
 	Phone   []string // heads of columns of phone numbers
 	Address []string // heads of columns of home addresses
+	Never   []string // further heads that no answer of a register may have
 
 	Patronymics []string // endings of patronymics
 	Streets     []string // words that begin a street, an estate or a house
@@ -27,7 +28,7 @@ func WordsOf(c *words.Catalogue) Words {
 	}
 	l := func(key string) []string { return c.List("parse.personal." + key) }
 	return Words{
-		Number: l("number"), Name: l("name"), Birth: l("birth"), Phone: l("phone"), Address: l("address"),
+		Number: l("number"), Name: l("name"), Birth: l("birth"), Phone: l("phone"), Address: l("address"), Never: l("never"),
 		Patronymics: l("patronymics"), Streets: l("streets"), Flats: l("flats"),
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/ClickHouse/clickhouse-go/v2"
 
+	"tereze/config"
 	"tereze/sources/fetch"
 )
 
@@ -37,8 +38,7 @@ func TestARealClickHouseGivesCountsAndNothingElse(t *testing.T) {
 		}
 	}
 	ask := func(query string, rows int) ([]fetch.Answer, error) {
-		return Fetch(t.Context(), Options{Engine: "clickhouse", Name: "cases", Query: query, MaxRows: rows, Timeout: 20,
-			Env: func(string) string { return dsn }})
+		return Fetch(t.Context(), Options{SQLConnection: config.SQLConnection{Query: query, MaxRows: rows, Timeout: 20}, Persons: persons(t), Engine: "clickhouse", Name: "cases", Env: func(string) string { return dsn }})
 	}
 	answers, err := ask("SELECT area, opened, kind, count() AS families, sum(money) AS tenge FROM tereze_cases GROUP BY area, opened, kind", 72)
 	if err != nil {

@@ -1,5 +1,7 @@
 package sqlengine
 
+import "tereze/sources/personal"
+
 // Counts is the answer of an aggregate query: texts, with the columns whose
 // own type is a number.
 type Counts struct {
@@ -12,8 +14,8 @@ type Counts struct {
 // of an engine: no column named like personal data, no personal number, no
 // more rows than max. Rows are sorted, so that the same counts are the same
 // bytes.
-func (c Counts) CSV(max int) ([]byte, error) {
-	s := &sink{max: max}
+func (c Counts) CSV(max int, persons *personal.Finder) ([]byte, error) {
+	s := &sink{max: max, persons: persons}
 	if err := s.columns(c.Columns, c.Numeric); err != nil {
 		return nil, err
 	}

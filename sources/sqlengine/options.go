@@ -7,21 +7,21 @@ import (
 	"regexp"
 	"time"
 
+	"tereze/config"
 	"tereze/sources/fetch"
+	"tereze/sources/personal"
 )
 
 // Options name an engine, the query it is to answer, and how much of an
 // answer is believable.
 type Options struct {
-	Engine  string `yaml:"engine" doc:"postgres (also Citus, Greenplum), trino or clickhouse."`
-	DSNEnv  string `yaml:"dsn_env" doc:"Environment variable that holds the address with user and password; absent = TEREZE_SQL_DSN."`
-	Name    string `yaml:"name" doc:"Name of the answer; the snapshot is NAME.csv."`
-	Query   string `yaml:"query" doc:"One SELECT that groups and counts."`
-	MaxRows int    `yaml:"max_rows" doc:"Areas × periods × categories that the query groups by; more rows are refused."`
-	Timeout int    `yaml:"timeout_seconds" doc:"The engine stops the query after this; absent = 300."`
+	config.SQLConnection
 
-	Env func(string) string `yaml:"-"` // for tests; nil = the real environment
-	Now func() time.Time    `yaml:"-"` // for tests; nil = time.Now
+	Engine  string              // postgres (also Citus, Greenplum), trino or clickhouse
+	Name    string              // of the answer: the snapshot is NAME.csv
+	Persons *personal.Finder    // knows how columns about persons are named; without one nothing passes
+	Env     func(string) string // for tests; nil = the real environment
+	Now     func() time.Time    // for tests; nil = time.Now
 }
 
 // Codes of refusals of this package, beside those of package fetch.
@@ -87,7 +87,7 @@ func Fetch(ctx context.Context, o Options) ([]fetch.Answer, error) {
 	// The engine has its own limit; this one is for an engine that hangs.
 	ctx, cancel := context.WithTimeout(ctx, time.Duration(o.Timeout)*time.Second+15*time.Second)
 	defer cancel()
-	s := &sink{max: o.MaxRows}
+	s := &sink{max: o.MaxRows, persons: o.Persons}
 	address, err := engines[o.Engine](ctx, dsn, o, query, s)
 	if err != nil {
 		return nil, explain(ctx, err, address, dsn)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"tereze/config"
 	"tereze/sources/sqlengine/pgtest"
 )
 
@@ -20,8 +21,7 @@ func BenchmarkPostgresCountsFiveMillionCases(b *testing.B) {
 		FROM generate_series(1, 5000000) AS n; ANALYZE cases`); err != nil {
 		b.Fatal(err)
 	}
-	o := Options{Engine: "postgres", Name: "cases", Query: byAreaAndMonth, MaxRows: 300 * 36 * 2, Timeout: 300,
-		Env: func(string) string { return s.DSN("tereze") }}
+	o := Options{SQLConnection: config.SQLConnection{Query: byAreaAndMonth, MaxRows: 300 * 36 * 2, Timeout: 300}, Persons: persons(b), Engine: "postgres", Name: "cases", Env: func(string) string { return s.DSN("tereze") }}
 	var bare, ours time.Duration
 	for b.Loop() {
 		began := time.Now()

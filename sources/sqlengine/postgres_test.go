@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"tereze/config"
 	"tereze/sources/fetch"
 	"tereze/sources/sqlengine/pgtest"
 )
@@ -40,8 +41,7 @@ func TestARealPostgreSQLGivesCountsAndNothingElse(t *testing.T) {
 		t.Fatal(err)
 	}
 	ask := func(query string, change func(*Options)) ([]fetch.Answer, error) {
-		o := Options{Engine: "postgres", Name: "cases", Query: query, MaxRows: 12 * 6 * 2, Timeout: 20,
-			Env: func(string) string { return s.DSN("tereze") }}
+		o := Options{SQLConnection: config.SQLConnection{Query: query, MaxRows: 12 * 6 * 2, Timeout: 20}, Persons: persons(t), Engine: "postgres", Name: "cases", Env: func(string) string { return s.DSN("tereze") }}
 		if change != nil {
 			change(&o)
 		}

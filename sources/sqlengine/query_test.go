@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"tereze/config"
 	"tereze/sources/fetch"
 )
 
@@ -75,7 +76,7 @@ func TestQueriesThatAreRefusedBeforeTheyAreSent(t *testing.T) {
 }
 
 func TestOptionsAndAddressesAreChecked(t *testing.T) {
-	good := Options{Engine: "postgres", Name: "cases", Query: "SELECT count(*) AS n FROM a", MaxRows: 10}
+	good := Options{SQLConnection: config.SQLConnection{Query: "SELECT count(*) AS n FROM a", MaxRows: 10}, Persons: persons(t), Engine: "postgres", Name: "cases"}
 	ask := func(dsn string, change func(*Options)) error {
 		o := good
 		o.Env = func(string) string { return dsn }
@@ -123,19 +124,19 @@ func TestOptionsAndAddressesAreChecked(t *testing.T) {
 
 func TestNamesOfColumns(t *testing.T) {
 	for _, name := range []string{"iin", "IIN", "ИИН", "ЖСН", "applicant_iin", "fio", "Ф.И.О.", "birth", "birthDate", "BIRTH_DATE", "date of birth", "Дата рождения", "аты-жөні", "lastName", "full name", "phone", "адрес"} {
-		if err := checkColumns([]string{"area", name}); codeOf(err) != PersonalData {
+		if err := checkColumns([]string{"area", name}, persons(t)); codeOf(err) != PersonalData {
 			t.Errorf("%q passed: %v", name, err)
 		}
 	}
 	for _, name := range []string{"area", "births", "рождений", "name_ru", "район", "адресная_помощь", "families", "assigned", "period", "telecentre", "Dobele"} {
-		if err := checkColumns([]string{name}); err != nil {
+		if err := checkColumns([]string{name}, persons(t)); err != nil {
 			t.Errorf("%q was refused: %v", name, err)
 		}
 	}
 }
 
 func TestLargeSumsAreNotTakenForPersons(t *testing.T) {
-	s := &sink{max: 100}
+	s := &sink{max: 100, persons: persons(t)}
 	if err := s.columns([]string{"tenge"}, []bool{true}); err != nil {
 		t.Fatal(err)
 	}

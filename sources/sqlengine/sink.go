@@ -7,11 +7,13 @@ import (
 	"strconv"
 
 	"tereze/sources/fetch"
+	"tereze/sources/personal"
 )
 
 // sink takes in an answer, row by row, and refuses what must not leave.
 type sink struct {
 	max     int
+	persons *personal.Finder // knows how columns about persons are named
 	names   []string
 	numeric []bool // the engine's own type is a number
 	seen    []suspicion
@@ -20,7 +22,7 @@ type sink struct {
 
 // columns must be called once before the first row.
 func (s *sink) columns(names []string, numeric []bool) error {
-	if err := checkColumns(names); err != nil {
+	if err := checkColumns(names, s.persons); err != nil {
 		return err
 	}
 	s.names, s.numeric, s.seen = names, numeric, make([]suspicion, len(names))

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"testing"
 
+	"tereze/config"
 	"tereze/sources/fetch"
 	"tereze/sources/fetch/faultserver"
 )
@@ -61,8 +62,7 @@ func (c *coordinator) statement(w http.ResponseWriter, r *http.Request) {
 
 func (c *coordinator) take(t *testing.T, rows int) ([]fetch.Answer, error) {
 	dsn := strings.Replace(c.URL, "http://", "http://reader@", 1) + "/hive/register"
-	return Fetch(t.Context(), Options{Engine: "trino", Name: "cases", MaxRows: rows, Timeout: 30,
-		Query: "SELECT area, count(*) AS families FROM cases GROUP BY area", Env: func(string) string { return dsn }})
+	return Fetch(t.Context(), Options{SQLConnection: config.SQLConnection{MaxRows: rows, Timeout: 30, Query: "SELECT area, count(*) AS families FROM cases GROUP BY area"}, Persons: persons(t), Engine: "trino", Name: "cases", Env: func(string) string { return dsn }})
 }
 
 func TestTrinoIsAskedReadOnlyAndWithALimit(t *testing.T) {

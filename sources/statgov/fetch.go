@@ -10,16 +10,13 @@ import (
 	"strings"
 	"time"
 
+	"tereze/config"
 	"tereze/sources/fetch"
 )
 
 // Options name an element and the form in which to take it.
 type Options struct {
-	Element  int    `yaml:"element" doc:"Number of the element in the address of the download; every new release has a new one."`
-	Format   string `yaml:"format" doc:"xlsx, csv or json; absent = xlsx."`
-	Language string `yaml:"language" doc:"Language of the file: ru, kk or en; absent = ru."`
-	MaxMB    int    `yaml:"max_mb" doc:"Larger files are refused; absent = 64."`
-	Base     string `yaml:"base" doc:"Address of the site; absent = https://stat.gov.kz."`
+	config.StatgovConnection
 }
 
 var rate = fetch.Rate{Gap: time.Second}

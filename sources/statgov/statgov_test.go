@@ -4,12 +4,10 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
-	"slices"
 	"strings"
 	"testing"
 
-	"golang.org/x/text/encoding/charmap"
-
+	"tereze/config"
 	"tereze/sources/fetch"
 	"tereze/sources/fetch/faultserver"
 )
@@ -41,7 +39,7 @@ func TestEachFormIsTakenFromItsAddress(t *testing.T) {
 		s := faultserver.New(t)
 		s.On(c.path, faultserver.Tagged(`"t"`, "", c.body))
 		client, _ := faultserver.Client(t, fetch.Settings{})
-		o := Options{Element: 6584, Format: format, Base: s.URL}
+		o := Options{StatgovConnection: config.StatgovConnection{Element: 6584, Format: format, Base: s.URL}}
 		first, err := Fetch(t.Context(), client, o, nil)
 		if err != nil || len(first) != 1 || string(first[0].Body) != c.body {
 			t.Errorf("format %q: %v", format, err)
@@ -58,7 +56,7 @@ func TestALegacyWorkbookIsRefusedWithHelp(t *testing.T) {
 	s := faultserver.New(t)
 	s.On("/api/iblock/element/330829/file/ru/", faultserver.OK("application/octet-stream", string(fetch.OLE2)+strings.Repeat("\x00", 600)))
 	client, _ := faultserver.Client(t, fetch.Settings{})
-	_, err := Fetch(t.Context(), client, Options{Element: 330829, Base: s.URL}, nil)
+	_, err := Fetch(t.Context(), client, Options{StatgovConnection: config.StatgovConnection{Element: 330829, Base: s.URL}}, nil)
 	for _, part := range []string{"legacy .xls", s.URL + "/api/iblock/element/330829/file/ru/", "save it as .xlsx", "csv or json"} {
 		if err == nil || !strings.Contains(err.Error(), part) {
 			t.Errorf("%v\nlacks %q", err, part)
@@ -86,74 +84,18 @@ func TestFaultsOfTheSite(t *testing.T) {
 			s := faultserver.New(t)
 			s.On(path, c.step)
 			client, _ := faultserver.Client(t, fetch.Settings{})
-			_, err := Fetch(t.Context(), client, Options{Element: 1, Format: "csv", Base: s.URL}, nil)
+			_, err := Fetch(t.Context(), client, Options{StatgovConnection: config.StatgovConnection{Element: 1, Format: "csv", Base: s.URL}}, nil)
 			if codeOf(err) != c.code || !strings.Contains(err.Error(), c.says) {
 				t.Errorf("got %v, want %s with %q", err, c.code, c.says)
 			}
 		})
 	}
 	client, _ := faultserver.Client(t, fetch.Settings{})
-	for _, o := range []Options{{}, {Element: 1, Format: "xls"}, {Element: 1, Language: "Russian"}} {
+	for _, o := range []Options{{}, {StatgovConnection: config.StatgovConnection{Element: 1, Format: "xls"}}, {StatgovConnection: config.StatgovConnection{Element: 1, Language: "Russian"}}} {
 		if _, err := Fetch(t.Context(), client, o, nil); codeOf(err) != fetch.BadOptions {
 			t.Errorf("%+v: %v", o, err)
 		}
 	}
-}
-
-func TestTablesOfText(t *testing.T) {
-	old, _ := charmap.Windows1251.NewEncoder().String("NAM\tЗначение\nРиддер\t1 234,5\n")
-	want := [][]string{{"Риддер", "1 234,5"}}
-	for name, body := range map[string]string{
-		"tabs with a byte order mark": "\ufeffNAM\tЗначение\r\nРиддер\t1 234,5\r\n",
-		"a tab at the end of lines":   "NAM\tЗначение\t\nРиддер\t1 234,5\t\n",
-		"windows-1251":                old,
-		"semicolons":                  "NAM;Значение\nРиддер;1 234,5\n",
-		"utf-16":                      "\xff\xfe" + utf16("NAM\tЗначение\nРиддер\t1 234,5\n"),
-	} {
-		columns, rows, err := Table([]byte(body))
-		if err != nil || !slices.Equal(columns, []string{"NAM", "Значение"}) || !slices.EqualFunc(rows, want, slices.Equal[[]string]) {
-			t.Errorf("%s: %q %q %v", name, columns, rows, err)
-		}
-	}
-	columns, rows, err := Table([]byte(jsonRows))
-	if err != nil || len(rows) != 1 || !slices.Equal(columns, []string{"term", "name", "period", "date", "value"}) {
-		t.Errorf("json: %v %v %v", columns, rows, err)
-	}
-	for body, says := range map[string]string{
-		"":                  "nothing",
-		"a\tb\n":            "no rows",
-		"a\tb\n1\t2\n3\n":   "line 3 has 1 fields; expected 2",
-		"a\ta\n1\t2\n":      "two columns",
-		"PK\x03\x04":        "workbook",
-		"a\tb\n1\t2\t3\t\n": "line 2 has 4 fields",
-	} {
-		if _, _, err := Table([]byte(body)); err == nil || !strings.Contains(err.Error(), says) {
-			t.Errorf("%q: %v, want %q", body, err, says)
-		}
-	}
-}
-
-func utf16(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		b.WriteByte(byte(r))
-		b.WriteByte(byte(r >> 8))
-	}
-	return b.String()
-}
-
-func FuzzTable(f *testing.F) {
-	for _, s := range []string{jsonRows, "a\tb\n1\t2\n", "a;b\n\"1\";2\n", "\xff\xfea\x00", "\xcf\xf0\t1\n2\t3\n"} {
-		f.Add([]byte(s))
-	}
-	f.Fuzz(func(t *testing.T, body []byte) {
-		columns, rows, err := Table(body)
-		for _, r := range rows {
-			if err != nil || len(r) != len(columns) {
-				t.Fatalf("%d cells under %d columns, %v", len(r), len(columns), err)
-			}
-		}
-	})
 }
 
 func codeOf(err error) fetch.Code {

@@ -13,17 +13,13 @@ import (
 	"strings"
 	"time"
 
+	"tereze/config"
 	"tereze/sources/fetch"
 )
 
 // Options name an index, its kind of period and its cuts.
 type Options struct {
-	Index    int      `yaml:"index" doc:"Number of the index."`
-	Period   int      `yaml:"period" doc:"Kind of period: 4 month, 5 quarter, 6 half-year, 7 year, 8 month since January, 9 quarter since January, 10 half-year since January."`
-	Cuts     []int    `yaml:"cuts" doc:"Dictionaries of the cuts: 67 regions, 68 regions with districts, others as the index has them; absent = 68."`
-	Dates    []string `yaml:"dates" doc:"Ids of the dates to take; absent = all."`
-	Language string   `yaml:"language" doc:"Language of the names: ru, kk or en; absent = ru."`
-	Base     string   `yaml:"base" doc:"Address of the system; absent = https://taldau.stat.gov.kz."`
+	config.TaldauConnection
 }
 
 // The system is slow and answers with errors when it is hurried.

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"tereze/config"
 	"tereze/sources/fetch"
 	"tereze/sources/fetch/faultserver"
 )
@@ -57,7 +58,7 @@ func (s *site) withSession(then faultserver.Step) faultserver.Step {
 
 func (s *site) take(t *testing.T) ([]fetch.Answer, *faultserver.Clock, error) {
 	client, clock := faultserver.Client(t, fetch.Settings{})
-	answers, err := Fetch(t.Context(), client, Options{Index: 704447, Period: 7, Cuts: []int{68, 776}, Base: s.URL}, nil)
+	answers, err := Fetch(t.Context(), client, Options{TaldauConnection: config.TaldauConnection{Index: 704447, Period: 7, Cuts: []int{68, 776}, Base: s.URL}}, nil)
 	return answers, clock, err
 }
 
@@ -182,7 +183,7 @@ func TestTheSystemIsNotHurried(t *testing.T) {
 
 func TestOptionsAreChecked(t *testing.T) {
 	client, _ := faultserver.Client(t, fetch.Settings{})
-	for _, o := range []Options{{}, {Index: 1}, {Period: 7}, {Index: 1, Period: 7, Language: "../x"}} {
+	for _, o := range []Options{{}, {TaldauConnection: config.TaldauConnection{Index: 1}}, {TaldauConnection: config.TaldauConnection{Period: 7}}, {TaldauConnection: config.TaldauConnection{Index: 1, Period: 7, Language: "../x"}}} {
 		if _, err := Fetch(t.Context(), client, o, nil); codeOf(err) != fetch.BadOptions {
 			t.Errorf("%+v: %v", o, err)
 		}

@@ -10,20 +10,15 @@ import (
 	"strings"
 	"time"
 
+	"tereze/config"
 	"tereze/sources/fetch"
 )
 
 // Options name the addresses of one delivery.
 type Options struct {
-	Addresses     []string          `yaml:"addresses" doc:"Where the files lie; https, each with a name of its own at the end of the path."`
-	Format        string            `yaml:"format" doc:"csv, xlsx, json, parquet, sdmx-csv or json-stat."`
-	Hosts         []string          `yaml:"hosts" doc:"Further hosts that a redirect may lead to."`
-	Headers       map[string]string `yaml:"headers" doc:"Headers to send; no secrets."`
-	SecretHeaders map[string]string `yaml:"secret_headers" doc:"Headers whose values stand in environment variables: header to variable."`
-	SecretQuery   map[string]string `yaml:"secret_query" doc:"Parameters whose values stand in environment variables: parameter to variable."`
-	MaxMB         int               `yaml:"max_mb" doc:"Larger files are refused; absent = 256."`
+	config.WebConnection
 
-	Env func(string) string `yaml:"-"` // for tests; nil = the real environment
+	Env func(string) string // for tests; nil = the real environment
 }
 
 // Formats of files, and the form of their bytes.
