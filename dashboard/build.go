@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"bytes"
 	"context"
 	"embed"
 	"errors"
@@ -33,6 +34,7 @@ type Input struct {
 	DB          DB
 	Release     int
 	Out         string       // folder of the site; its data/ holds the files that other stages wrote
+	Before      string       // the site as it stands, on the same disk; its files that stay the same are linked; empty = none
 	Bundle      fs.FS        // charts.js and site.js; nil or without them = figures stay as they are drawn
 	Counterpart *Counterpart // nil = no other site is built beside
 }
@@ -56,7 +58,7 @@ func Build(ctx context.Context, in Input) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	w := &writer{root: in.Out, dirs: map[string]bool{}}
+	w := &writer{root: in.Out, before: in.Before, dirs: map[string]bool{}}
 	charts, err := w.assets(in.Bundle)
 	if err != nil {
 		return w.result, err
@@ -127,6 +129,7 @@ func convert[T any](in []T, to func(T) file) []file {
 // writer puts files below a folder and counts them.
 type writer struct {
 	root   string
+	before string
 	lock   sync.Mutex
 	dirs   map[string]bool
 	result Result
@@ -188,14 +191,36 @@ func (w *writer) write(f file) error {
 			return err
 		}
 	}
-	err := os.WriteFile(path, f.bytes, 0o644)
+	err := w.put(path, f)
 	if errors.Is(err, fs.ErrNotExist) {
 		// Another worker has announced the folder but not made it yet.
 		if err = os.MkdirAll(dir, 0o755); err == nil {
-			err = os.WriteFile(path, f.bytes, 0o644)
+			err = w.put(path, f)
 		}
 	}
 	return err
+}
+
+// put writes the file, or links the same bytes from the site as it stands:
+// releases share what did not change, and a disk makes links faster than
+// files.
+func (w *writer) put(path string, f file) error {
+	if w.before != "" {
+		if old := filepath.Join(w.before, filepath.FromSlash(f.path)); holds(old, f.bytes) && os.Link(old, path) == nil {
+			return nil
+		}
+	}
+	return os.WriteFile(path, f.bytes, 0o644)
+}
+
+// holds says whether the file is a plain one with just these bytes.
+func holds(path string, want []byte) bool {
+	info, err := os.Lstat(path)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(want)) {
+		return false
+	}
+	got, err := os.ReadFile(path)
+	return err == nil && bytes.Equal(got, want)
 }
 
 // assets writes the style sheet, and the scripts where they are bundled;

@@ -193,8 +193,8 @@ func TestEveryNumberIsTheDatabases(t *testing.T) {
 	}
 	statisticFields(db, raw)
 	for _, r := range db["accounting"] {
-		for i, field := range []string{"accepted", "refused", "dropped"} {
-			raw["accounting/-/-/-/-/-/"+r[0].(string)+"/"+field] = words.FormatRaw(float64(r[4+i].(int64)))
+		for i, field := range []string{"read", "accepted", "refused", "dropped"} {
+			raw["accounting/-/-/-/-/-/"+r[0].(string)+"/"+field] = words.FormatRaw(float64(r[3+i].(int64)))
 		}
 	}
 	for _, r := range db["statement_verdict"] {
@@ -238,7 +238,7 @@ func statisticFields(db fakeDB, raw map[string]string) {
 	for _, r := range db["comparison"] {
 		fields := []string{"rest", "difference", "difference_lower", "difference_upper"}
 		if r[6] == "before" {
-			fields = []string{"before"}
+			fields = []string{"before", "before_difference", "before_lower", "before_upper"}
 		}
 		for i, field := range fields {
 			add(r, field, r[9+i].(float64))

@@ -142,13 +142,13 @@ func statistics(db fakeDB) {
 	}
 	row := func(k []any, rest ...any) []any { return append(k, rest...) }
 	db["comparison"] = [][]any{
-		row(key("980200000", "2021-H1"), "", "rest", "better", "", 41.5, 5.25, 1.125, 9.5, 1.127, 1.01, 1.25, int64(2), int64(2)),
-		row(key("980200000", "2021-H1"), "2020-H2", "before", "better", "", 40.0, 6.75, 2.5, 11.0, 1.169, 1.05, 1.3, int64(0), int64(0)),
-		row(key("980100000", "2021-H1"), "", "rest", "", "protected", nan(), nan(), nan(), nan(), nan(), nan(), nan(), int64(1), int64(2)),
+		row(key("980200000", "2021-H1"), "", "rest", "better", "", 41.5, 5.25, 1.125, 9.5, 1.127, 1.01, 1.25, int64(2), int64(2), "reported"),
+		row(key("980200000", "2021-H1"), "2020-H2", "before", "better", "", 40.0, 6.75, 2.5, 11.0, 1.169, 1.05, 1.3, int64(0), int64(0), "reported"),
+		row(key("980100000", "2021-H1"), "", "rest", "", "protected", nan(), nan(), nan(), nan(), nan(), nan(), nan(), int64(1), int64(2), "reported"),
 	}
-	db["rank"] = [][]any{row(key("980200000", "2021-H1"), int64(1), int64(2), int64(3), int64(1), false)}
-	db["funnel"] = [][]any{row(key("980200000", "2021-H1"), 41.5, 1.2, 0.0, 600.0, 37.25, 45.75, 34.875, 48.125, "")}
-	db["trend"] = [][]any{row(key("980200000", "2021-H1"), "2019-H1", "rising_better", "")}
+	db["rank"] = [][]any{row(key("980200000", "2021-H1"), int64(1), int64(2), int64(3), int64(1), false, "", "reported")}
+	db["funnel"] = [][]any{row(key("980200000", "2021-H1"), 41.5, 1.2, 0.0, 600.0, 37.25, 45.75, 34.875, 48.125, 0.01, "", "reported")}
+	db["trend"] = [][]any{row(key("980200000", "2021-H1"), "2019-H1", "rising_better", "", int64(5), 0.001, "reported")}
 }
 
 // register are the rows of what was said, asked and promised: a statement

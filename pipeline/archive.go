@@ -17,13 +17,18 @@ import (
 	"time"
 
 	"github.com/klauspost/compress/flate"
+
+	"tereze/sources"
 )
 
 // archiveNames are the files of data/ that together are everything: in
 // data/all.zip. Per-indicator files repeat them and stay out.
 var archiveNames = []string{
-	"values.csv", "observations.csv", "refusals.csv", "areas.csv", "area_events.csv",
-	"policy_events.csv", "evidence.csv", "datapackage.json", "catalog.jsonld",
+	"values.csv", "observations.csv", "denominators.csv", "refusals.csv", "areas.csv", "area_events.csv", "policy_events.csv", "evidence.csv",
+	"rule_outcomes.csv", "source_problems.csv", "decisions.csv", "corrections.csv", "disagreements.csv", "deliveries.csv",
+	"comparisons.csv", "ranks.csv", "funnels.csv", "trends.csv", "contributions.csv", "queues.csv", "queue_tests.csv", "targets.csv", "changes.csv",
+	"statements.csv", "statement_verdicts.csv", "requests.csv", "commitments.csv",
+	"datapackage.json", "catalog.jsonld",
 }
 
 // zipEpoch is the date of every file in an archive: the same inputs give the
@@ -125,7 +130,7 @@ type Manifest struct {
 	Instance     string             `json:"instance"`
 	Example      bool               `json:"example"`
 	Today        string             `json:"today"`
-	InstanceHash string             `json:"instance_sha256"`
+	InstanceHash string             `json:"instance_sha256,omitempty"` // left out where the folder holds reports: it is over their bytes too
 	Snapshots    []ManifestSnapshot `json:"snapshots"`
 	Observations int64              `json:"observations"`
 	Values       int64              `json:"values"`
@@ -133,12 +138,25 @@ type Manifest struct {
 	Note         string             `json:"note,omitempty"`
 }
 
-// ManifestSnapshot is one delivery that went into the release.
+// ManifestSnapshot is one delivery that went into the release: with hash and
+// size where its owner has published it, else with the token that stands in
+// the files.
 type ManifestSnapshot struct {
 	Source string `json:"source"`
 	File   string `json:"file"`
-	SHA256 string `json:"sha256"`
-	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256,omitempty"`
+	Bytes  int64  `json:"bytes,omitempty"`
+	Token  string `json:"token,omitempty"`
+}
+
+func manifestSnapshot(d sources.Delivery) ManifestSnapshot {
+	m := ManifestSnapshot{Source: d.Source.ID, File: d.File}
+	if d.Snapshot.Token != "" {
+		m.Token = d.Snapshot.Token
+	} else {
+		m.SHA256, m.Bytes = d.Snapshot.SHA256, d.Snapshot.Bytes
+	}
+	return m
 }
 
 func writeManifest(dir string, m Manifest) error {

@@ -18,11 +18,11 @@ import (
 // pagesToLookAt are opened in every language, with scripts and without.
 var pagesToLookAt = []string{
 	"", "indicator/large-families-rehoused-share/", "indicator/houses-2019/", "indicator/asp-persons/",
-	"area/631000000/", "data/", "quality/", "methods/", "compare/", "compare/housing/",
+	"area/631000000/", "data/", "quality/", "quality/kazinform-2021-body/", "methods/", "compare/", "compare/housing/",
 }
 
 var examplePages = []string{
-	"", "indicator/large-families-rehoused-share/", "indicator/asp-persons-change/", "quality/",
+	"", "indicator/large-families-rehoused-share/", "indicator/asp-persons-change/", "quality/", "quality/akimat-csv-bom/",
 	"indicator/certificates-issued-share/", "indicator/families-in-housing-queue/", "compare/", "compare/school/", "area/991100000/briefing/",
 }
 

@@ -39,6 +39,8 @@ type Options struct {
 // switches the site. On an error the old site is as it was; the report says
 // how far the build came.
 func Build(ctx context.Context, o Options) (Report, error) {
+	collectRarely()
+	go programHash() // takes as long as reading the instance; its answer is kept for inputsHash
 	real, err := loadInstance(o.Instance, o.Settings)
 	if err != nil {
 		return Report{Instance: o.Instance}, err
@@ -90,10 +92,14 @@ func buildSite(ctx context.Context, o Options, site *staging, real, example *con
 	if err != nil {
 		return report, err
 	}
-	runs := []*run{{inst: real, out: site.dir, report: &report}}
+	before := site.before()
+	runs := []*run{{inst: real, out: site.dir, before: before, report: &report}}
 	if example != nil {
 		report.Example = &Report{Instance: example.ID, Warnings: []string{}}
 		runs = append(runs, &run{inst: example, out: filepath.Join(site.dir, "example"), report: report.Example})
+		if before != "" {
+			runs[1].before = filepath.Join(before, "example")
+		}
 		runs[0].counterpart, runs[1].counterpart = counterpart(example, "example/"), counterpart(real, "../")
 	}
 	standing, err := fetchAll(ctx, o, runs)
@@ -143,6 +149,9 @@ func buildSite(ctx context.Context, o Options, site *staging, real, example *con
 	for _, r := range runs {
 		if err := r.verdicts.Save(); err != nil {
 			return report, fmt.Errorf("the site is published, but its verdicts cannot be remembered: %w", err)
+		}
+		if err := r.keep(site, number); err != nil {
+			return report, fmt.Errorf("the site is published, but %w", err)
 		}
 	}
 	return report, log.record(number, inputs)
@@ -201,6 +210,7 @@ func counterpart(other *config.Instance, root string) *dashboard.Counterpart {
 type run struct {
 	inst        *config.Instance
 	out         string
+	before      string // its part of the site as it stands; empty if there is none
 	report      *Report
 	options     Options
 	release     int
@@ -222,12 +232,18 @@ func (r *run) build(ctx context.Context) error {
 	if err := c.stage("sources", func() (int64, int64, error) { return r.read(ctx) }); err != nil {
 		return err
 	}
+	if err := r.conceal(); err != nil {
+		return err
+	}
 	store, err := transforms.Open(filepath.Join(storeDir, "store.duckdb"))
 	if err != nil {
 		return fmt.Errorf("cannot open the private store: %w", err)
 	}
 	defer store.Close()
 	r.verdicts = store.Verdicts()
+	if err := r.since(ctx, store); err != nil {
+		return err
+	}
 	publicPath := filepath.Join(dataDir, "public.duckdb")
 	if err := r.transform(ctx, c, store, publicPath); err != nil {
 		return err
@@ -276,6 +292,7 @@ func (r *run) read(ctx context.Context) (in, out int64, err error) {
 		}
 		r.deliveries = append(r.deliveries, delivered[i]...)
 	}
+	collectFor(out)
 	return in, out, ctx.Err()
 }
 
@@ -313,6 +330,9 @@ func (r *run) transform(ctx context.Context, c clock, store *transforms.Store, p
 	err = c.stage("protect", func() (int64, int64, error) {
 		protected, err := store.Protect(ctx, r.inst, publicPath, r.release)
 		r.report.Values, r.report.Suppressed = protected.Values, protected.Suppressed
+		if protected.Exposed > 0 {
+			r.report.Warnings = append(r.report.Warnings, fmt.Sprintf("%d small counts of people follow from figures that are public or from what their marks say; nothing more can be hidden here", protected.Exposed))
+		}
 		return protected.Values, protected.Values - protected.Suppressed, err
 	})
 	if err != nil {
@@ -375,7 +395,7 @@ func (r *run) pages(ctx context.Context, publicPath string) (in, out int64, err 
 		r.report.Warnings = append(r.report.Warnings, err.Error())
 	}
 	result, err := dashboard.Build(ctx, dashboard.Input{
-		Instance: r.inst.Public(), DB: publicDB{public}, Release: r.release, Out: r.out,
+		Instance: r.inst.Public(), DB: publicDB{public}, Release: r.release, Out: r.out, Before: r.before,
 		Bundle: bundle, Counterpart: r.counterpart,
 	})
 	r.report.Pages, r.report.Files, r.report.Bytes = result.Pages, result.Files, result.Bytes
@@ -398,7 +418,10 @@ func (r *run) archive(dataDir string) error {
 		m.Note = r.inst.Words.Lang("en").T("nature.example")
 	}
 	for _, d := range r.deliveries {
-		m.Snapshots = append(m.Snapshots, ManifestSnapshot{d.Source.ID, d.File, d.Snapshot.SHA256, d.Snapshot.Bytes})
+		m.Snapshots = append(m.Snapshots, manifestSnapshot(d))
+		if d.Snapshot.Token != "" {
+			m.InstanceHash = ""
+		}
 	}
 	return writeManifest(r.out, m)
 }

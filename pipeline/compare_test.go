@@ -3,9 +3,12 @@ package pipeline
 import (
 	"bytes"
 	"encoding/csv"
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
+	"sort"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -26,10 +29,7 @@ func TestABriefingIsOnePrintedPage(t *testing.T) {
 		t.Fatalf("%d briefings of the example (%v); expected one a district and language", len(folders), err)
 	}
 	real, _ := filepath.Glob(filepath.Join(b.dir, "*", "area", "*", "briefing"))
-	for i, folder := range append(folders, real...) {
-		if i%7 != 0 {
-			continue // a sample of districts and languages
-		}
+	for _, folder := range append(longest(folders, 12), longest(real, 6)...) {
 		path := "/" + filepath.ToSlash(strings.TrimPrefix(folder, b.dir+"/")) + "/"
 		if err := chromedp.Do(ctx, chromedp.Navigate(host+path)); err != nil {
 			t.Fatal(err)
@@ -43,6 +43,19 @@ func TestABriefingIsOnePrintedPage(t *testing.T) {
 			t.Errorf("%s prints on %d pages", path, n)
 		}
 	}
+}
+
+// longest are the folders whose pages hold most: if they fit, the others do.
+func longest(folders []string, n int) []string {
+	size := func(folder string) int64 {
+		info, err := os.Stat(filepath.Join(folder, "index.html"))
+		if err != nil {
+			return 0
+		}
+		return info.Size()
+	}
+	sort.SliceStable(folders, func(i, j int) bool { return size(folders[i]) > size(folders[j]) })
+	return folders[:min(n, len(folders))]
 }
 
 // What is chosen must stand in the address, so that it can be sent to somebody
@@ -63,7 +76,7 @@ func TestAChosenComparisonStandsInTheAddress(t *testing.T) {
 		for (let i = 0; i < 200 && !document.querySelector('#compare-choice table'); i++) await wait();
 		const text = () => [...document.querySelectorAll('#compare-choice tbody tr')].map(r => r.cells.length + ' ' + r.cells[0].textContent).join('|');
 		const before = text();
-		const box = document.querySelector('#compare-choice fieldset:nth-of-type(2) input[value="990200000"]');
+		const box = document.querySelector('#compare-choice input[value="990200000"]');
 		box.click();
 		for (let i = 0; i < 200 && (text() === before || !document.querySelector('#compare-choice tbody')); i++) await wait();
 		return [before, text(), location.search, document.querySelector('#compare-choice caption').textContent].join('\n');
@@ -82,6 +95,77 @@ func TestAChosenComparisonStandsInTheAddress(t *testing.T) {
 	}
 	if !hasWords("ru", []byte(lines[3])) {
 		t.Errorf("the caption %q does not say that it is invented", lines[3])
+	}
+}
+
+// A file saved from the page must hold what the page shows, cell by cell, on
+// the borders that were chosen; who opens the address again must see the same.
+func TestAChosenComparisonIsSavedAsShown(t *testing.T) {
+	b := theSite(t)
+	ctx := browser(t)
+	host := serveSite(t, b.dir)
+	if err := setScripts(ctx, true); err != nil {
+		t.Fatal(err)
+	}
+	address := host + "/example/en/compare/?indicators=large_families_rehoused_share,asp_persons&areas=990000000,991200000,991100000&period=2021-H1&territory=2020-06-30"
+	if err := chromedp.Do(ctx, chromedp.Navigate(address)); err != nil {
+		t.Fatal(err)
+	}
+	type saved struct {
+		Table [][]string `json:"table"`
+		CSV   string     `json:"csv"`
+		Query string     `json:"query"`
+		Wide  bool       `json:"wide"`
+	}
+	got, err := chromedp.Run(ctx, chromedp.Evaluate[saved](`(async () => {
+		const wait = () => new Promise(done => setTimeout(done, 50));
+		for (let i = 0; i < 200 && !document.querySelector('#compare-choice tbody'); i++) await wait();
+		let blob;
+		URL.createObjectURL = b => { blob = b; return 'blob:none'; };
+		HTMLAnchorElement.prototype.click = () => {};
+		document.querySelector('#compare-choice .more button').click();
+		const table = [...document.querySelectorAll('#compare-choice tbody tr')].map(r => [...r.cells].map(c => c.firstChild.textContent));
+		document.querySelector('#compare-choice select').dispatchEvent(new Event('change', {bubbles: true}));
+		return {
+			table,
+			csv: await blob.text(), query: location.search,
+			wide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+		};
+	})()`, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(got.CSV, "\ufeff"))).ReadAll()
+	if err != nil || len(rows) != 1+2*3 || len(got.Table) != 3 {
+		t.Fatalf("2 indicators × 3 areas were shown in %d rows and saved in %d (%v)", len(got.Table), len(rows)-1, err)
+	}
+	moved := 0
+	for i, r := range rows[1:] {
+		indicator, area := i/3, i%3
+		shown := got.Table[area][1+indicator]
+		value, err := strconv.ParseFloat(r[8], 64)
+		if err != nil || r[5] != got.Table[area][0] {
+			t.Errorf("row %v of the file stands for %q on the page", r, got.Table[area][0])
+			continue
+		}
+		seen, err := strconv.ParseFloat(strings.NewReplacer(",", "", "\u202f", "", "\u00a0", "").Replace(shown), 64)
+		if err != nil || math.Abs(seen-value) > 0.0501 {
+			t.Errorf("the page shows %q, the file holds %v", shown, value)
+		}
+		if r[7] == "2020-06-30" {
+			moved++
+		}
+	}
+	if moved == 0 {
+		t.Error("the borders of 2020-06-30 were chosen, and no number was moved to them")
+	}
+	for _, want := range []string{"territory=2020-06-30", "991200000", "period=2021-H1", "asp_persons"} {
+		if !strings.Contains(got.Query, want) {
+			t.Errorf("the address %q lacks %s", got.Query, want)
+		}
+	}
+	if got.Wide {
+		t.Error("the page scrolls sideways")
 	}
 }
 

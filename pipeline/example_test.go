@@ -77,6 +77,12 @@ func TestAllOfTheExampleSaysThatItIsInvented(t *testing.T) {
 					t.Errorf("%s: a chart option does not say that it is invented", name)
 				}
 			}
+		case strings.HasSuffix(name, ".parquet"), strings.HasSuffix(name, ".arrow"):
+			for lang := range exampleWords {
+				if !hasWords(lang, raw) {
+					t.Errorf("%s: the file's own description does not say in %s that it is invented", name, lang)
+				}
+			}
 		case strings.HasSuffix(name, ".svg"):
 			if !hasAnyWords(raw) && !strings.HasPrefix(name, "assets/") {
 				t.Errorf("%s: the picture does not say that it is invented", name)
@@ -316,5 +322,34 @@ func containsCode(text, code string) bool {
 			return true
 		}
 		from = end
+	}
+}
+
+var (
+	nilInSentence = regexp.MustCompile(`[^>\s]\s*<data class="v"[^>]*value="0">-</data>`)
+	nilInTable    = regexp.MustCompile(`<td[^>]*><data class="v"[^>]*value="0">-</data>`)
+)
+
+// The sign for "none" is read in tables, where it is explained; "there were –
+// - shops" is no sentence.
+func TestNoneIsSaidInWords(t *testing.T) {
+	b := theSite(t)
+	cells, said := 0, 0
+	eachFile(t, b.dir+"/example", func(name string, raw []byte) {
+		if !strings.HasSuffix(name, ".html") {
+			return
+		}
+		cells += len(nilInTable.FindAll(raw, -1))
+		for _, words := range []string{"по их отчётам", "reported that there are no", "жоқ деген"} {
+			if bytes.Contains(raw, []byte(words)) {
+				said++
+			}
+		}
+		for _, bad := range nilInSentence.FindAll(raw, 3) {
+			t.Errorf("%s: a sentence holds the sign for none: %s", name, bad)
+		}
+	})
+	if cells == 0 || said == 0 {
+		t.Errorf("%d cells with none, %d sentences: this test looks at nothing", cells, said)
 	}
 }

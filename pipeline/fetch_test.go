@@ -5,14 +5,17 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"html"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"tereze/model"
 	"tereze/sources/fetch"
 	"tereze/sources/fetch/faultserver"
+	"tereze/transforms"
 )
 
 const fetchKey = "key-of-the-tests-0451"
@@ -44,7 +47,7 @@ func newNetworked(t *testing.T) *networked {
 	}
 	n.options = Options{
 		Instance: instance, Out: filepath.Join(n.dir, "public"), Store: filepath.Join(n.dir, "store"),
-		Network: fetch.Settings{Attempts: 1, Idle: 300 * time.Millisecond, MaxBytes: 12 << 20},
+		Network: fetch.Settings{Attempts: 1, Idle: 300 * time.Millisecond, Timeout: 3 * time.Second, MaxBytes: 12 << 20},
 	}
 	n.serve(faultserver.OK("text/csv", n.reports))
 	return n
@@ -123,6 +126,7 @@ func TestADeadSourceLeavesAllFiguresRight(t *testing.T) {
 		{"429", faultserver.Status(429, "", "Retry-After", "7200"), "429"},
 		{"5xx", faultserver.ErrorPage(502), "502"},
 		{"slow", n.server.Silent(), "sent nothing"},
+		{"dripping", n.server.Endless(20 * time.Millisecond), "not done after"},
 		{"a page to sign in", faultserver.LoginPage(), "page to sign in"},
 		{"empty", faultserver.OK("text/csv", ""), "nothing in it"},
 		{"truncated", faultserver.TruncatedGzip(strings.Repeat(n.reports, 20)), "broke off"},
@@ -144,6 +148,11 @@ func TestADeadSourceLeavesAllFiguresRight(t *testing.T) {
 		if all := strings.Join(got.Warnings, "\n"); !strings.Contains(all, c.says) || !strings.Contains(all, "source reports:") {
 			t.Errorf("%s: warnings %s", c.name, all)
 		}
+	}
+	n.options.Network.Attempts = 3
+	n.server.On("/reports.csv", faultserver.ErrorPage(502), faultserver.OK("text/csv", n.reports))
+	if s := lineOf(t, n.build(), "reports"); s.Stale || s.Accepted != 9 {
+		t.Errorf("5xx once, then well: %+v", s)
 	}
 	n.serve(faultserver.OK("text/csv", n.reports))
 	if again := n.build(); again.Release != first.Release {
@@ -177,7 +186,7 @@ func TestANewDelivery(t *testing.T) {
 // and offline alike; offline nothing is even asked.
 func TestEverythingUnreachable(t *testing.T) {
 	n := newNetworked(t)
-	n.build()
+	whole := n.build()
 	want := n.values()
 	asked := len(n.server.Asked("/reports.csv"))
 	n.options.Offline = true
@@ -195,6 +204,9 @@ func TestEverythingUnreachable(t *testing.T) {
 		r := n.build()
 		if n.values() != want {
 			t.Errorf("offline %t: other values", offline)
+		}
+		if r.Pages != whole.Pages || r.Observations != whole.Observations {
+			t.Errorf("offline %t: %d pages of %d observations, there were %d of %d: the site is not whole", offline, r.Pages, r.Observations, whole.Pages, whole.Observations)
 		}
 		if !lineOf(t, r, "reports").Stale || !lineOf(t, r, "register").Stale {
 			t.Errorf("offline %t: unreachable sources are not stale", offline)
@@ -227,5 +239,94 @@ func (n *networked) noSecret() {
 	report, err := json.Marshal(n.build())
 	if err != nil || bytes.Contains(report, []byte(fetchKey)) {
 		n.t.Errorf("the report holds the key (%v)", err)
+	}
+}
+
+// Every figure that rests on an old copy says so on its own page, with its
+// age and why, in each language; what rests on the other source does not.
+// What changed in the shape stands in plain words on the source's page.
+func TestFiguresFromAnOldCopySaySoWithTheirAge(t *testing.T) {
+	for _, c := range []struct {
+		name, code string
+		step       func(*networked) faultserver.Step
+		changed    bool
+	}{
+		{"another table", "drift", func(n *networked) faultserver.Step {
+			return faultserver.OK("text/csv", strings.Replace(n.reports, "Многодетные семьи", "Семьи", 1))
+		}, true},
+		{"unreachable", "fetch_server_error", func(*networked) faultserver.Step { return faultserver.ErrorPage(502) }, false},
+	} {
+		n := newNetworked(t)
+		n.build()
+		n.serve(c.step(n))
+		n.options.Settings.Today = model.Date(time.Now().UTC().AddDate(0, 0, 12).Format(time.DateOnly))
+		n.build()
+		inst, err := loadInstance(n.options.Instance, n.options.Settings)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, lang := range inst.Languages {
+			l := inst.Words.Lang(lang)
+			age := l.T("stale.days", "n", 12)
+			page := func(path string) string {
+				return strings.Join(strings.Fields(html.UnescapeString(n.text(n.options.Out, lang+"/"+path+"/index.html"))), " ")
+			}
+			has := func(path, want string) bool {
+				return strings.Contains(page(path), strings.Join(strings.Fields(want), " "))
+			}
+			for path, want := range map[string]string{
+				"indicator/rehoused-share": l.T("stale.number", "age", age),
+				"indicator/rehoused-pace":  l.T("stale.cell", "age", age),
+				"area/980100000":           l.T("stale.cell", "age", age),
+				"quality/reports":          l.T("stale.reason." + c.code),
+				"quality":                  l.T("stale.reason." + c.code),
+			} {
+				if !has(path, want) {
+					t.Errorf("%s, %s: %s does not say %q", c.name, lang, path, want)
+				}
+			}
+			if has("indicator/birth-rate", age) || has("quality/register", age) {
+				t.Errorf("%s, %s: the other source is called old", c.name, lang)
+			}
+			if renamed := l.T("drift.renamed", "column", "Многодетные семьи", "now", "Семьи"); has("quality/reports", renamed) != c.changed {
+				t.Errorf("%s, %s: the page of the source says %q: %t", c.name, lang, renamed, !c.changed)
+			}
+		}
+		if problems := n.text(n.options.Out, "data/source_problems.csv"); strings.Contains(problems, "shape_change") != c.changed {
+			t.Errorf("%s: the list of problems:\n%s", c.name, problems)
+		}
+	}
+}
+
+// Of a fetched source the public database holds the day on which what is in
+// use was taken, not a day that nobody wrote into its declaration.
+func TestTheDayOfASnapshotIsPublic(t *testing.T) {
+	n := newNetworked(t)
+	n.build()
+	n.serve(faultserver.ErrorPage(502))
+	n.build()
+	public, err := transforms.OpenPublic(filepath.Join(n.options.Out, "data", "public.duckdb"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer public.Close()
+	rows, err := public.Query(context.Background(), "select id, cast(retrieved_on as varchar), coalesce(cast(stale_since as varchar), ''), coalesce(stale_reason, '') from source order by id")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	today := time.Now().UTC().Format(time.DateOnly)
+	want := []string{"register " + today + "  ", "reports " + today + " " + today + " fetch_server_error"}
+	for _, w := range want {
+		var id, on, since, reason string
+		if !rows.Next() {
+			t.Fatal("a source is missing")
+		}
+		if err := rows.Scan(&id, &on, &since, &reason); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join([]string{id, on, since, reason}, " "); got != w {
+			t.Errorf("%q, want %q", got, w)
+		}
 	}
 }

@@ -32,6 +32,15 @@ func newStaging(out string) (*staging, error) {
 	return s, nil
 }
 
+// before is the folder of the site as it stands; empty if there is none.
+func (s *staging) before() string {
+	dir, err := filepath.EvalSymlinks(s.out)
+	if err != nil {
+		return ""
+	}
+	return dir
+}
+
 // discard removes what was built so far; the old site stays as it was.
 func (s *staging) discard() { os.RemoveAll(s.dir) }
 

@@ -32,17 +32,19 @@ func CountCases(ctx context.Context, c sources.Cases) (sqlengine.Counts, error) 
 	if read == "" {
 		return sqlengine.Counts{}, fmt.Errorf("cases in the format %q cannot be counted; expected csv or parquet", c.Format)
 	}
-	if err := db.Exec(ctx, "create view source as select * from "+fmt.Sprintf(read, duckdb.Text(path))); err != nil {
-		return sqlengine.Counts{}, withoutValues(err)
-	}
-	counts, err := answer(ctx, db, c)
+	counts, err := answer(ctx, db, c, fmt.Sprintf(read, duckdb.Text(path)))
 	return counts, withoutValues(err)
 }
 
 // answer takes every column as the text that the database writes for it, so
-// that no digit is lost on the way.
-func answer(ctx context.Context, db *duckdb.DB, c sources.Cases) (out sqlengine.Counts, err error) {
-	rows, err := db.Query(ctx, "select column_name, column_type from (describe "+c.Query+")")
+// that no digit is lost on the way. The file is opened once only: each time,
+// the database would look anew at thousands of its lines.
+func answer(ctx context.Context, db *duckdb.DB, c sources.Cases, file string) (out sqlengine.Counts, err error) {
+	err = db.Exec(ctx, fmt.Sprintf("create temp table answer as with source as not materialized (select * from %s) select * from (%s) limit %d", file, c.Query, c.Limit))
+	if err != nil {
+		return out, err
+	}
+	rows, err := db.Query(ctx, "select column_name, column_type from (describe answer)")
 	if err != nil {
 		return out, err
 	}
@@ -61,7 +63,7 @@ func answer(ctx context.Context, db *duckdb.DB, c sources.Cases) (out sqlengine.
 		return out, err
 	}
 	rows.Close()
-	found, err := db.Query(ctx, fmt.Sprintf("select %s from (%s) limit %d", strings.Join(texts, ", "), c.Query, c.Limit))
+	found, err := db.Query(ctx, "select "+strings.Join(texts, ", ")+" from answer")
 	if err != nil {
 		return out, err
 	}

@@ -1,14 +1,12 @@
 package transforms
 
 import (
-	"context"
 	"fmt"
 	"math"
 	"math/rand"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"tereze/model"
 )
@@ -235,32 +233,5 @@ func TestTargetOfNought(t *testing.T) {
 	got := p.ask(t, "select value, progress, round(expected), state, round(required) from target")
 	if len(got) != 1 || got[0] != "700 30 800 ahead -175" {
 		t.Errorf("got %v", got)
-	}
-}
-
-// BenchmarkStatistics is the whole step on a national instance.
-func BenchmarkStatistics(b *testing.B) {
-	in, deliveries := national()
-	ctx := context.Background()
-	s, err := Open("")
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer s.Close()
-	if _, err := s.Load(ctx, in, deliveries); err != nil {
-		b.Fatal(err)
-	}
-	if _, err := s.Compute(ctx, in); err != nil {
-		b.Fatal(err)
-	}
-	if _, err := s.Protect(ctx, in, b.TempDir()+"/public.duckdb", 1); err != nil {
-		b.Fatal(err)
-	}
-	for b.Loop() {
-		began := time.Now()
-		if err := s.compare(ctx, in); err != nil {
-			b.Fatal(err)
-		}
-		b.ReportMetric(time.Since(began).Seconds(), "step-s")
 	}
 }

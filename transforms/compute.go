@@ -18,19 +18,7 @@ import (
 // the instance's own models in the order of what they read.
 func (s *Store) Compute(ctx context.Context, inst *config.Instance) (Computed, error) {
 	var c Computed
-	if err := s.run(ctx, "input"); err != nil {
-		return c, err
-	}
-	if err := s.garwood(ctx); err != nil {
-		return c, err
-	}
-	if err := s.run(ctx, "count", "ratio", "difference", "timely"); err != nil {
-		return c, err
-	}
-	if err := s.ownModels(ctx, inst); err != nil {
-		return c, err
-	}
-	if err := s.run(ctx, "value", "coverage"); err != nil {
+	if err := s.formulas(ctx, inst); err != nil {
 		return c, err
 	}
 	if err := s.restate(ctx, inst); err != nil {
@@ -44,30 +32,47 @@ func (s *Store) Compute(ctx context.Context, inst *config.Instance) (Computed, e
 	return c, err
 }
 
-// garwood writes the exact limits of each count that a rate divides; SQL
-// has no quantiles of the chi-squared distribution.
-func (s *Store) garwood(ctx context.Context) error {
-	rows, err := s.db.Query(ctx, `select distinct cast(i.value as bigint) from input i join indicator k on k.numerator = i.measure
+// formulas computes all values as reported.
+func (s *Store) formulas(ctx context.Context, inst *config.Instance) error {
+	if err := s.run(ctx, "input"); err != nil {
+		return err
+	}
+	if err := s.garwood(ctx, "input"); err != nil {
+		return err
+	}
+	if err := s.run(ctx, "count", "ratio", "difference", "timely"); err != nil {
+		return err
+	}
+	if err := s.ownModels(ctx, inst); err != nil {
+		return err
+	}
+	return s.run(ctx, "value", "coverage")
+}
+
+// garwood writes the exact limits of each count in a table of counts that a
+// rate divides; SQL has no quantiles of the chi-squared distribution.
+func (s *Store) garwood(ctx context.Context, counts string) error {
+	rows, err := s.db.Query(ctx, `select distinct cast(i.value as bigint) from `+duckdb.Quote(counts)+` i join indicator k on k.numerator = i.measure
 		where k.kind = 'rate' and i.value >= 0 and i.value = trunc(i.value) and i.value < 1e9 order by 1`)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	var counts []int64
+	var events []int64
 	for rows.Next() {
 		var n int64
 		if err := rows.Scan(&n); err != nil {
 			return err
 		}
-		counts = append(counts, n)
+		events = append(events, n)
 	}
 	if err := rows.Err(); err != nil {
 		return err
 	}
 	rows.Close()
-	return s.fill(ctx, "garwood", "events double, lower double, upper double", len(counts), func(i int) []driver.Value {
-		lo, hi := statistics.Garwood(counts[i], 0.95)
-		return row(float64(counts[i]), lo, hi)
+	return s.fill(ctx, "garwood", "events double, lower double, upper double", len(events), func(i int) []driver.Value {
+		lo, hi := statistics.Garwood(events[i], 0.95)
+		return row(float64(events[i]), lo, hi)
 	})
 }
 

@@ -53,3 +53,46 @@ func TestMonthlyFlowsBeginAnewInJanuary(t *testing.T) {
 		2021-Q1 190 flow A
 		2021-Q2 120 flow A`)
 }
+
+// A half-year's flow is brought to a year only where the indicator says so,
+// its interval with it; the number that happened stays as it was counted.
+func TestTheIntervalOfARateIsBroughtToAYearWithIt(t *testing.T) {
+	s := newSmall()
+	s.source("forms", "forms", model.Reported)
+	s.Measures = append(s.Measures, model.Measure{ID: "came", Name: model.Text{"en": "came"}, Unit: "persons", Counts: model.Persons, Basis: model.Flow})
+	s.deliver("forms", "A 2021-H1 came 20\nA 2021-06-30 people 1000\nA 2021-01-01..2021-03-01 came 20\nA 2021-03-01 people 1000")
+	s.indicator("plain_rate rate came people 1000", "year_rate rate came people 1000")
+	s.Indicators[1].Annualise = true
+	same(t, s.compute(t).ask(t, `select k.id, p.name, round(v.value, 3), round(v.lower / v.value, 4), round(v.upper / v.value, 4), v.interval_kind, v.numerator
+		from value v join indicator k using (indicator) join period p on p.period = v.period where v.origin = 'given'`), `
+		plain_rate 2021-H1 20 0.6108 1.5444 model_95 20
+		plain_rate 2021-01-01..2021-03-01 20 0.6108 1.5444 model_95 20
+		year_rate 2021-H1 40 0.6108 1.5444 model_95 20
+		year_rate 2021-01-01..2021-03-01 121.75 0.6108 1.5444 model_95 20`)
+}
+
+// A denominator of its own day says of which, on every territory, and one that
+// is too old says so in the row and not only by its number.
+func TestADenominatorCarriesItsOwnDay(t *testing.T) {
+	s := newSmall()
+	s.source("forms", "forms", model.Reported)
+	s.deliver("forms", "A 2021-11 since_january 50\nA 2021-01-01 people 1000\nB 2021-11 since_january 50\nB 2021-11 people 1000\nC 2021-11 since_january 50\nC 2020-06-30 people 1000")
+	s.indicator("fresh_rate rate since_january people 1000")
+	s.Indicators[0].MaxAge = 183
+	p, _ := s.protect(t)
+	same(t, p.ask(t, "select area, obs_status, reason from value where value is not null"), "A D old_denominator\nB A ''")
+	same(t, p.ask(t, "select area, period, measure, stock_period, cast(stock_date as varchar), age_days, allowed_days from denominator"), `
+		A 2021-11 people 2021-01-01 2021-01-01 333 183
+		B 2021-11 people 2021-11 2021-11-30 0 183`)
+}
+
+// What is divided by the stock of another time than the period is no rate at
+// all: neither the count of the year before nor that of the next.
+func TestAFlowIsNotDividedByTheStockOfAnotherPeriod(t *testing.T) {
+	s := newSmall()
+	s.source("forms", "forms", model.Reported)
+	s.Measures = append(s.Measures, model.Measure{ID: "came", Name: model.Text{"en": "came"}, Unit: "persons", Counts: model.Persons, Basis: model.Flow})
+	s.deliver("forms", "A 2021-H1 came 20\nA 2020-06-30 people 1000\nA 2021-07-01 people 1000\nB 2021-H1 came 20\nB 2020-12-31 people 1000")
+	s.indicator("year_rate rate came people 1000")
+	same(t, s.compute(t).ask(t, `select a.code, v.value from value v join area a using (area) where v.origin = 'given'`), "B 20")
+}

@@ -171,11 +171,11 @@ func (s *Store) dimensions(ctx context.Context, inst *config.Instance) error {
 	if err := s.periods(ctx, inst, st.Periods); err != nil {
 		return err
 	}
-	err = s.fill(ctx, "measure", "measure bigint, id varchar, unit varchar, population varchar, counts varchar, basis varchar, since date, total bigint, total_id varchar, department varchar, protected bool, additive bool, whole bool"+
+	err = s.fill(ctx, "measure", "measure bigint, id varchar, unit varchar, population varchar, counts varchar, basis varchar, since date, total bigint, total_id varchar, department varchar, protected bool, additive bool, whole bool, follows_people bool"+
 		inLanguages(inst, "name", "definition"), len(st.Measures), func(i int) []driver.Value {
 		m := st.Measures[i]
 		return row(int64(i), m.ID, m.Unit, m.Population, string(m.Counts), string(m.Basis), string(m.Since), at(x.measures, m.Total), m.Total, m.Department,
-			flag(m.Counts.Protected()), flag(additive(m)), flag(m.Counts.Protected()), texts(inst, m.Name), texts(inst, m.Definition))
+			flag(m.Counts.Protected()), flag(additive(m)), flag(m.Counts.Protected()), flag(m.FollowsPeople()), texts(inst, m.Name), texts(inst, m.Definition))
 	})
 	if err != nil {
 		return err
@@ -186,14 +186,14 @@ func (s *Store) dimensions(ctx context.Context, inst *config.Instance) error {
 	if err != nil {
 		return err
 	}
-	err = s.fill(ctx, "source", "source bigint, id varchar, series bigint, series_id varchar, kind varchar, nature varchar, territory varchar, address varchar, licence varchar, published_on date, retrieved_on date"+
+	err = s.fill(ctx, "source", "source bigint, id varchar, series bigint, series_id varchar, kind varchar, nature varchar, territory varchar, address varchar, licence varchar, published_on date, retrieved_on date, stale_since date, stale_days bigint, stale_reason varchar"+
 		inLanguages(inst, "title", "publisher", "note"), len(inst.Sources), func(i int) []driver.Value {
 		v, _ := inst.Source(x.sourceList[i])
 		territory := string(v.Territory)
 		if territory == "" {
 			territory = "as_reported"
 		}
-		return row(int64(i), v.ID, x.series[v.Series], v.Series, v.Kind, string(v.Nature), territory, v.Address, v.Licence, string(v.PublishedOn), string(v.RetrievedOn),
+		return row(int64(i), v.ID, x.series[v.Series], v.Series, v.Kind, string(v.Nature), territory, v.Address, v.Licence, string(v.PublishedOn), standingOf(v, st.Deliveries).row(),
 			texts(inst, v.Title), texts(inst, v.Publisher), texts(inst, v.Note))
 	})
 	if err != nil {

@@ -20,7 +20,7 @@ func Export(ctx context.Context, publicPath, dataDir string) (Exported, error) {
 	if err := os.MkdirAll(dataDir, 0o755); err != nil {
 		return Exported{}, err
 	}
-	ids, err := indicatorIDs(ctx, publicPath)
+	ids, about, err := contents(ctx, publicPath)
 	if err != nil {
 		return Exported{}, err
 	}
@@ -44,12 +44,12 @@ func Export(ctx context.Context, publicPath, dataDir string) (Exported, error) {
 	for _, t := range [][2]string{
 		{"refusal", "refusals.csv"}, {"area", "areas.csv"}, {"area_event", "area_events.csv"}, {"policy_event", "policy_events.csv"}, {"evidence", "evidence.csv"},
 		{"correction", "corrections.csv"}, {"decision", "decisions.csv"}, {"disagreement", "disagreements.csv"}, {"delivery", "deliveries.csv"},
-		{"source_problem", "source_problems.csv"}, {"rule_outcome", "rule_outcomes.csv"},
+		{"source_problem", "source_problems.csv"}, {"rule_outcome", "rule_outcomes.csv"}, {"denominator", "denominators.csv"},
 		{"statement", "statements.csv"}, {"statement_verdict", "statement_verdicts.csv"}, {"request", "requests.csv"}, {"commitment", "commitments.csv"},
 	} {
 		jobs = append(jobs, func(ctx context.Context, db *duckdb.DB) error { return writeTable(ctx, db, t[0], file(t[1]), "") })
 	}
-	if err := together(ctx, publicPath, jobs); err != nil {
+	if err := together(ctx, publicPath, about, jobs); err != nil {
 		return Exported{}, err
 	}
 	return weigh(dataDir)
@@ -57,7 +57,7 @@ func Export(ctx context.Context, publicPath, dataDir string) (Exported, error) {
 
 // together does the jobs on two databases of one thread each; the first
 // error stops the rest.
-func together(ctx context.Context, path string, jobs []func(context.Context, *duckdb.DB) error) error {
+func together(ctx context.Context, path string, about [][2]string, jobs []func(context.Context, *duckdb.DB) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	queue := make(chan func(context.Context, *duckdb.DB) error, len(jobs))
@@ -76,6 +76,7 @@ func together(ctx context.Context, path string, jobs []func(context.Context, *du
 				return
 			}
 			defer db.Close()
+			db.About(about)
 			for job := range queue {
 				if ctx.Err() != nil {
 					return
@@ -91,26 +92,40 @@ func together(ctx context.Context, path string, jobs []func(context.Context, *du
 	return context.Cause(ctx)
 }
 
-// indicatorIDs are all indicators, those without values too: the files of
-// these hold the header alone.
-func indicatorIDs(ctx context.Context, path string) ([]string, error) {
+// contents are all indicators, those without values too (their files hold the
+// header alone), and what Parquet and Arrow files say of themselves: whose
+// figures they are, of which release, under which licence, and of an example
+// that it is invented. The other formats say it in their rows and notes.
+func contents(ctx context.Context, path string) (ids []string, about [][2]string, err error) {
 	db, err := duckdb.OpenReadOnly(path, 1)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer db.Close()
-	rows, err := db.Query(ctx, "select id from indicator order by id")
+	facts, err := pairs(ctx, db, "select key, value from release where key in ('release', 'instance') or starts_with(key, 'name_') or starts_with(key, 'licence_') or starts_with(key, 'note_') order by key")
+	if err != nil {
+		return nil, nil, err
+	}
+	list, err := pairs(ctx, db, "select id, '' from indicator order by id")
+	for _, row := range list {
+		ids = append(ids, row[0])
+	}
+	return ids, facts, err
+}
+
+// pairs are the rows of a query of two texts.
+func pairs(ctx context.Context, db *duckdb.DB, query string) (out [][2]string, err error) {
+	rows, err := db.Query(ctx, query)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var out []string
 	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
+		var r [2]string
+		if err := rows.Scan(&r[0], &r[1]); err != nil {
 			return nil, err
 		}
-		out = append(out, id)
+		out = append(out, r)
 	}
 	return out, rows.Err()
 }

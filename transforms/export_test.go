@@ -18,6 +18,7 @@ func export(t *testing.T) string {
 	t.Helper()
 	s := newSmall()
 	s.Example = true
+	s.Words, _ = words.Load(nil)
 	s.Areas[1].Names = model.Text{"en": `A "quoted", long name`}
 	s.source("forms", "forms", model.Example)
 	s.deliver("forms", "A 2021 need 3\nB 2021 need 50\nC 2021 need 20\nR 2021 poor 0.1\nA 2020 need wrong")
@@ -31,8 +32,8 @@ func export(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Files != 30 {
-		t.Errorf("%d files were written, expected 30", got.Files)
+	if got.Files != 31 {
+		t.Errorf("%d files were written, expected 31", got.Files)
 	}
 	return dir + "/data"
 }

@@ -77,7 +77,7 @@ func (s *Store) stage(ctx context.Context, inst *config.Instance) error {
 	x := idsOf(inst, st)
 	err := s.fill(ctx, "delivery", "delivery bigint, source bigint, snapshot varchar, file varchar, cells_read bigint, dropped_personal bigint, layout bigint", len(st.Deliveries), func(i int) []driver.Value {
 		d := st.Deliveries[i]
-		return row(int64(i), at(x.sources, d.Source.ID), d.Snapshot.SHA256, d.File, int64(len(d.Records))+d.DroppedPersonal, d.DroppedPersonal, d.Layout)
+		return row(int64(i), at(x.sources, d.Source.ID), d.Snapshot.Shown(), d.File, int64(len(d.Records))+d.DroppedPersonal, d.DroppedPersonal, d.Layout)
 	})
 	if err != nil {
 		return err

@@ -5,9 +5,14 @@ import (
 	"database/sql/driver"
 	"sort"
 	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"tereze/config"
 	"tereze/model"
+	"tereze/sources"
+	"tereze/sources/shape"
 )
 
 // told is a problem of a source as a whole: no file of it was there.
@@ -44,6 +49,9 @@ func (s *Store) problems(ctx context.Context, inst *config.Instance) error {
 				n = v
 			}
 			list = append(list, entry{d.Source.ID, d.File, p, n})
+			for _, c := range sources.ChangesOf(p) {
+				list = append(list, entry{d.Source.ID, d.File, changed(c), 1})
+			}
 		}
 	}
 	for _, r := range s.staged.Remarks {
@@ -63,16 +71,47 @@ func (s *Store) problems(ctx context.Context, inst *config.Instance) error {
 	})
 }
 
+// shapeChange is the code of one difference between the columns of a refused
+// answer and those of the one in use.
+const shapeChange = "shape_change"
+
+// changed is a difference of shape as a problem of its own.
+func changed(c shape.Change) model.Problem {
+	args := map[string]string{"kind": string(c.Kind), "column": quotable(c.Column), "was": quotable(c.Was), "now": quotable(c.Now)}
+	return model.Problem{Code: shapeChange, Level: model.Warning, Place: model.Place{Column: args["column"]}, Args: args}
+}
+
+// longestHead bounds a column's head in public words.
+const longestHead = 80
+
+// quotable is the head of a column as it may be shown. A file that lost its
+// heads has values in their place, which are nobody's business.
+func quotable(head string) string {
+	letters := strings.ContainsFunc(head, unicode.IsLetter)
+	if head != "" && !letters || utf8.RuneCountInString(head) > longestHead {
+		return "…"
+	}
+	return head
+}
+
 // problemWords is a problem in a language: of an old copy in use since when
-// and why, of anything else what its code means.
+// and why, of a column what became of it, of anything else what its code
+// means.
 func problemWords(inst *config.Instance, lang string, p model.Problem, n int64) string {
 	if inst.Words == nil || inst.Words.Lang(lang) == nil {
 		return p.Code
 	}
 	l := inst.Words.Lang(lang)
+	if p.Code == shapeChange {
+		return shape.Change{Kind: shape.Kind(p.Args["kind"]), Column: p.Args["column"], Was: p.Args["was"], Now: p.Args["now"]}.Words(l)
+	}
 	if since, err := model.ParseDate(p.Args["since"]); err == nil && l.Has("stale.reason."+p.Code) {
 		days, _ := strconv.Atoi(p.Args["days"])
-		return l.T("stale.since", "date", l.Date(since), "age", l.T("stale.days", "n", days), "reason", l.T("stale.reason."+p.Code))
+		age := l.T("stale.today")
+		if days > 0 {
+			age = l.T("stale.days", "n", days)
+		}
+		return l.T("stale.since", "date", l.Date(since), "age", age, "reason", l.T("stale.reason."+p.Code))
 	}
 	for _, key := range []string{"problem." + p.Code, "refusal." + p.Code, "stale.reason." + p.Code} {
 		if l.Has(key) {

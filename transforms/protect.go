@@ -34,7 +34,7 @@ func (s *Store) Protect(ctx context.Context, inst *config.Instance, publicPath s
 	if err := s.hide(ctx, int64(threshold), &r); err != nil {
 		return r, err
 	}
-	if err := s.run(ctx, "shown_value", "shown_observation", "shown_evidence", "shown_coverage", "shown_delivery", "shown_reviewed"); err != nil {
+	if err := s.run(ctx, "shown_value", "shown_observation", "shown_evidence", "shown_coverage", "shown_denominator", "shown_delivery", "shown_reviewed"); err != nil {
 		return r, err
 	}
 	if err := s.compare(ctx, inst); err != nil {
@@ -139,8 +139,14 @@ func (s *Store) releaseFacts(ctx context.Context, inst *config.Instance, release
 		{"release", fmt.Sprint(release)}, {"instance", inst.ID}, {"example", fmt.Sprint(inst.Example)}, {"region", inst.Region},
 		{"reference_date", string(inst.ReferenceDate)}, {"today", string(inst.Today)}, {"threshold", fmt.Sprint(max(inst.Disclosure.Threshold, 0))},
 	}
+	if s.before > 0 {
+		facts = append(facts, [2]string{"previous_release", fmt.Sprint(s.before)}, [2]string{"previous_today", s.beforeDay})
+	}
 	for _, l := range inst.Languages {
 		facts = append(facts, [2]string{"licence_" + l, inst.Licence[l]}, [2]string{"name_" + l, inst.Name[l]})
+		if inst.Example {
+			facts = append(facts, [2]string{"note_" + l, inst.Words.Lang(l).T("nature.example")})
+		}
 	}
 	sort.Slice(facts, func(i, j int) bool { return facts[i][0] < facts[j][0] })
 	return s.fill(ctx, "release_fact", "key varchar, value varchar", len(facts), func(i int) []driver.Value { return row(facts[i][0], facts[i][1]) })
@@ -153,6 +159,7 @@ var published = []struct{ table, rows string }{
 	{"value", "select * from shown_value"},
 	{"observation", "select * from shown_observation"},
 	{"coverage", "select * from shown_coverage"},
+	{"denominator", "select * from shown_denominator"},
 	{"area", "select * exclude (area) from area order by area"},
 	{"area_event", "select * from area_event order by id"},
 	{"policy_event", "select * from policy_event order by id"},
@@ -187,6 +194,7 @@ var published = []struct{ table, rows string }{
 	{"queue_test", "select * from shown_queue_test"},
 	{"target", "select * from shown_target"},
 	{"release", "select * from release_fact order by key"},
+	{"change", "select * from shown_change"}, // after value, from which it is told
 }
 
 // publish writes the public file with one thread, since with more the same
@@ -210,6 +218,11 @@ func (s *Store) publish(ctx context.Context, path string, r *Protected) error {
 	// One transaction a table: those of a shared one are stored in the order in
 	// which they happen to lie in memory.
 	for _, t := range published {
+		if t.table == "change" {
+			if err := s.changes(ctx); err != nil {
+				return err
+			}
+		}
 		err := s.db.Together(ctx, func() error { return s.db.CreateSteady(ctx, "public", t.table, t.rows) })
 		if err != nil {
 			return fmt.Errorf("public table %s: %w", t.table, err)

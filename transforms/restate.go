@@ -19,12 +19,23 @@ const territories = 6
 // the ledger, and all formulas from them.
 func (s *Store) restate(ctx context.Context, inst *config.Instance) error {
 	ledger := territory.New(s.staged.Areas, inst.AreaEvents)
-	rows := restateParts(ledger, s.staged.Areas, restateDates(ledger, inst))
+	return s.restateTo(ctx, restateParts(ledger, s.staged.Areas, restateDates(ledger, inst)))
+}
+
+// restateTo moves the counts to areas that are put together as the rows say;
+// without any, nothing moves.
+func (s *Store) restateTo(ctx context.Context, rows [][]driver.Value) error {
 	err := s.fill(ctx, "restate_part", "territory varchar, of_area bigint, part bigint, up bool, whole bool, share double", len(rows), func(i int) []driver.Value { return rows[i] })
 	if err != nil {
 		return err
 	}
-	return s.run(ctx, "restated_term", "restated_value", "restated_weighted", "restated")
+	if err := s.run(ctx, "restated_term"); err != nil {
+		return err
+	}
+	if err := s.garwood(ctx, "restated_term"); err != nil {
+		return err
+	}
+	return s.run(ctx, "restated_value", "restated_weighted", "restated")
 }
 
 // restateDates are the days whose territories the instance offers.

@@ -29,6 +29,9 @@ type Store struct {
 
 	decisions []config.Decision // of the instance that was loaded
 
+	before    int    // the release that changes are told against; 0 = none
+	beforeDay string // the day it was built as
+
 	unchecked bool // a benchmark's: stage and cast only
 }
 

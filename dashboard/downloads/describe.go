@@ -25,7 +25,10 @@ type object = map[string]any
 
 // field types of the columns whose content is not text.
 var fieldTypes = map[string]string{"value": "number", "lower": "number", "upper": "number", "numerator": "number", "denominator": "number",
-	"release": "integer", "period_start": "date", "period_end": "date", "area_valid_from": "date", "known_from": "date", "row": "integer"}
+	"release": "integer", "period_start": "date", "period_end": "date", "area_valid_from": "date", "known_from": "date", "row": "integer",
+	"checked": "integer", "refused": "integer", "held": "integer", "released": "integer", "dropped": "integer", "n": "integer",
+	"on": "date", "stock_date": "date", "age_days": "integer", "allowed_days": "integer", "due": "date", "received": "date", "told_publisher_on": "date", "explained_on": "date", "other_known_from": "date",
+	"corrected": "number", "other_value": "number", "gap_percent": "number", "above_tolerance": "boolean"}
 
 func fields(cols []string) []object {
 	var out []object
@@ -42,11 +45,54 @@ func fields(cols []string) []object {
 var observationColumns = []string{"measure", "area", "area_valid_from", "period", "period_start", "period_end", "value", "qualifier", "unit", "basis",
 	"obs_status", "conf_status", "nature", "source", "snapshot", "sheet", "row", "column", "known_from", "reference", "reason", "release"}
 
+// list is one of the lists of the checks: its columns, of which one that ends
+// in "_*" stands for one column a language.
+type list struct {
+	id      string
+	columns string
+}
+
+var lists = []list{
+	{"refusals", "source snapshot file sheet row column code area period measure words_* nature"},
+	{"rule_outcomes", "source rule checked refused held released dropped nature"},
+	{"source_problems", "source file sheet column code level n words_* nature"},
+	{"decisions", "id source area area_valid_from period measure decision rule by on file sheet row column reason_* nature"},
+	{"corrections", "id source area area_valid_from period measure published corrected evidence told_publisher_on snapshot sheet row column note_* nature"},
+	{"disagreements", "measure area area_valid_from period territory source value qualifier known_from other_source other_value other_qualifier other_known_from gap_percent above_tolerance id explained_by explained_on explanation_* nature"},
+	{"denominators", "indicator area area_valid_from period base_period territory source measure stock_period stock_date age_days allowed_days nature"},
+	{"deliveries", "source series area area_valid_from period due received status file nature"},
+}
+
+// columnsOf are the columns of a list in the languages of the instance.
+func (s *Set) columnsOf(l list) []string {
+	var out []string
+	for _, c := range strings.Fields(l.columns) {
+		name, worded := strings.CutSuffix(c, "_*")
+		if !worded {
+			out = append(out, c)
+			continue
+		}
+		for _, lang := range s.In.Languages {
+			out = append(out, name+"_"+lang)
+		}
+	}
+	return out
+}
+
+// said is a message in each language of the instance.
+func (s *Set) said(key string) model.Text {
+	t := model.Text{}
+	for _, lang := range s.In.Languages {
+		t[lang] = s.In.Words.Lang(lang).T(key)
+	}
+	return t
+}
+
 // dataPackage follows the Frictionless Data Package, version 1.
 func (s *Set) dataPackage() object {
 	first := s.In.DefaultLanguage
 	var resources []object
-	add := func(name, path string, title model.Text, cols []string) {
+	add := func(name, path string, title, row model.Text, cols []string) {
 		size, ok := s.Sizes[path]
 		if !ok {
 			return
@@ -56,7 +102,9 @@ func (s *Set) dataPackage() object {
 		if t := s.title(title.In(first)); t != "" {
 			r["title"] = t
 		}
-		if s.In.Example {
+		if about := s.title(row.In(first)); about != "" {
+			r["description"] = about
+		} else if s.In.Example {
 			r["description"] = s.exampleLine()
 		}
 		if cols != nil {
@@ -64,13 +112,20 @@ func (s *Set) dataPackage() object {
 		}
 		resources = append(resources, r)
 	}
-	add("values", "values.csv", nil, s.columns())
-	add("observations", "observations.csv", nil, observationColumns)
-	for _, extra := range []string{"areas", "area_events", "policy_events", "refusals", "evidence", "statements", "statement_verdicts", "requests", "commitments"} {
-		add(extra, extra+".csv", nil, nil)
+	add("values", "values.csv", nil, nil, s.columns())
+	add("observations", "observations.csv", nil, nil, observationColumns)
+	for _, l := range lists {
+		add(l.id, l.id+".csv", s.said("checked.list_"+l.id), s.said("checked.row_"+l.id), s.columnsOf(l))
+	}
+	for _, f := range StatisticFiles {
+		id := strings.TrimSuffix(f.Name, ".csv")
+		add(id, f.Name, nil, s.said("statistic_file."+id), append(append([]string{}, f.Columns...), "release"))
+	}
+	for _, extra := range []string{"areas", "area_events", "policy_events", "evidence", "statements", "statement_verdicts", "requests", "commitments"} {
+		add(extra, extra+".csv", nil, nil, nil)
 	}
 	for _, i := range s.In.Indicators {
-		add(i.ID, i.ID+".csv", i.Name, s.columns())
+		add(i.ID, i.ID+".csv", i.Name, nil, s.columns())
 	}
 	out := object{"profile": "tabular-data-package", "name": kebab(s.In.ID), "title": s.title(s.In.Name.In(first)),
 		"version": s.Release, "created": string(s.In.Today) + "T00:00:00Z", "resources": resources,
@@ -144,6 +199,9 @@ func (s *Set) dcat() object {
 			files = append(files, i.ID+"."+ext)
 		}
 		set(i.ID, i.Name, i.Definition, files)
+	}
+	for _, l := range lists {
+		set(l.id, s.said("checked.list_"+l.id), s.said("checked.row_"+l.id), []string{l.id + ".csv"})
 	}
 	langs := append([]string{}, s.In.Languages...)
 	sort.Strings(langs)

@@ -34,5 +34,8 @@ func (s *Set) Jobs() []Job {
 			func() ([]File, error) { return s.indicatorJSON(ind) },
 			func() ([]File, error) { return s.apiValues(ind) })
 	}
+	for _, f := range StatisticFiles {
+		out = append(out, func() ([]File, error) { return s.statisticFile(f) })
+	}
 	return append(out, s.api)
 }

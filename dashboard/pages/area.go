@@ -2,6 +2,7 @@ package pages
 
 import (
 	"html/template"
+	"strings"
 
 	"tereze/dashboard/public"
 	"tereze/model"
@@ -57,7 +58,7 @@ type office struct {
 // its reports and their fate, its borders.
 func (v *view) area(a model.Area) ([]byte, error) {
 	list := v.s.standings(a)
-	finding := v.standingFinding(a, list)
+	finding := sentences(v.standingFinding(a, list), v.someOld(list))
 	if v.s.In.Example {
 		finding += " " + v.T("example.sentence")
 	}
@@ -245,7 +246,7 @@ func (v *view) refusalPlace(r public.Refusal) string {
 		s += ", " + v.T("quality.row", "row", r.Row)
 	}
 	if r.Column != "" {
-		s += ", " + v.T("quality.column", "column", r.Column)
+		s += ", " + v.T(tern(strings.Contains(r.Column, ", "), "quality.columns", "quality.column"), "column", r.Column)
 	}
 	return s
 }

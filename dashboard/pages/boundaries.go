@@ -18,6 +18,7 @@ type boundariesPage struct {
 	Lanes    []placed
 	Events   []eventRow
 	Dates    *table
+	Former   *table
 	Picker   []pickGroup
 	Files    []download
 	Nothing  string
@@ -71,6 +72,9 @@ func (v *view) boundaries() ([]byte, error) {
 	}
 	if p.Dates = v.areasByDate(); p.Dates != nil {
 		contents = append(contents, Link{Href: "#" + p.Dates.ID, Text: p.Dates.Head})
+	}
+	if p.Former = v.formerNames(); p.Former != nil {
+		contents = append(contents, Link{Href: "#" + p.Former.ID, Text: p.Former.Head})
 	}
 	p.Picker = v.picker()
 	if len(p.Picker) > 0 {
@@ -325,7 +329,8 @@ func (v *view) picker() []pickGroup {
 			href := v.up + v.code + "/" + territoryPath(ind.ID)
 			x := pick{Link: Link{Href: href, Text: v.name(ind.Name)}}
 			for _, t := range v.s.Data.Indicator(ind.ID).Territories() {
-				x.Days = append(x.Days, Link{Href: href + "#t-" + t, Text: v.l.Date(model.Date(t))})
+				day := model.Date(t)
+				x.Days = append(x.Days, Link{Href: href + "#t-" + t, Text: v.T(tern(v.s.asToday(day), "ledger.day_today", "ledger.day"), "date", v.l.Date(day))})
 			}
 			g.Rows = append(g.Rows, x)
 		}

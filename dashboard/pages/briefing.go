@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"sort"
+	"strings"
 
 	"tereze/dashboard/public"
 	"tereze/model"
@@ -17,6 +18,7 @@ const (
 	briefingMissing = 4
 	briefingAround  = 3
 	briefingRows    = 7
+	briefingPlaces  = 2 // rows of a file named beside one thing to mend
 )
 
 // briefingPage is a district on one printed page, for its akim: what stands
@@ -29,6 +31,7 @@ type briefingPage struct {
 	Stands   []briefingLine
 	StandsNo string
 	Changed  []briefingLine
+	Release  string // what changed in this place since the release before
 	Without  []Link // indicators that head their subject and have no number here
 	Missing  []string
 	None     string // said where nothing is missing
@@ -53,7 +56,7 @@ func (s *Site) hasBriefing(a model.Area) bool {
 // briefing is the page of one district made for print.
 func (v *view) briefing(a model.Area) ([]byte, error) {
 	list := v.s.standings(a)
-	answer := v.standingFinding(a, list)
+	answer := sentences(v.standingFinding(a, list), v.someOld(list))
 	if v.s.In.Example {
 		answer += " " + v.T("example.sentence")
 	}
@@ -63,6 +66,8 @@ func (v *view) briefing(a model.Area) ([]byte, error) {
 		p.StandsNo = v.T("briefing.stands_none")
 	}
 	p.Changed = v.changedSince(list)
+	here := v.s.Data.Register.Values.ByArea[public.KeyOf(a)]
+	p.Release = v.changedSentence(here, "changes.here", "changes.here_none")
 	p.Without = v.without(list)
 	p.Missing, p.More = v.missingFrom(a)
 	p.None = v.T(tern(v.owes(a), "briefing.missing_none", "briefing.nothing_due"))
@@ -146,23 +151,86 @@ func (v *view) changedSince(list []standing) []briefingLine {
 	return out
 }
 
-// missingFrom are the reports that did not come, came late, or hold cells to
-// mend; more says how many there are besides.
+// missingFrom are the reports that did not come or came late, and the cells to
+// mend, those of one kind together; more says how many lines there are besides.
 func (v *view) missingFrom(a model.Area) (out []string, more string) {
-	reports, mend := v.reports(a)
+	reports, _ := v.reports(a)
 	sort.SliceStable(reports, func(i, j int) bool { return reports[i].Class == "not_supplied" && reports[j].Class != "not_supplied" })
 	for _, r := range reports {
 		if r.Class != "on_time" {
 			out = append(out, v.T("briefing.report", "source", r.Source, "period", r.Period, "fate", r.Status))
 		}
 	}
-	for _, m := range mend {
-		out = append(out, v.T("briefing.mend", "place", m.Place, "what", m.Words))
-	}
+	out = append(out, v.toMend(a)...)
 	if n := len(out) - briefingMissing; n > 0 {
 		return out[:briefingMissing], v.T("briefing.more", "more", n)
 	}
 	return out, ""
+}
+
+// toMend are the refused cells of an area, a line for each thing to do: a
+// sheet of paper has no room for a line a cell.
+func (v *view) toMend(a model.Area) (out []string) {
+	type rowOf struct {
+		file, sheet string
+		row         int64
+	}
+	type task struct {
+		words string
+		rows  []rowOf
+		cells map[rowOf][]string
+		n     int
+	}
+	var tasks []*task
+	for _, r := range v.refusedOf(a) {
+		words := v.name(r.Words)
+		i := slices.IndexFunc(tasks, func(t *task) bool { return t.words == words })
+		if i < 0 {
+			i = len(tasks)
+			tasks = append(tasks, &task{words: words, cells: map[rowOf][]string{}})
+		}
+		t, k := tasks[i], rowOf{r.File[strings.LastIndexByte(r.File, '/')+1:], r.Sheet, r.Row}
+		if _, seen := t.cells[k]; !seen {
+			t.rows = append(t.rows, k)
+		}
+		if r.Column != "" {
+			t.cells[k] = append(t.cells[k], r.Column)
+		} else {
+			t.cells[k] = append(t.cells[k], "")
+		}
+		t.n++
+	}
+	for _, t := range tasks {
+		var places []string
+		told := 0
+		for _, k := range t.rows[:min(len(t.rows), briefingPlaces)] {
+			columns := slices.DeleteFunc(slices.Clone(t.cells[k]), func(c string) bool { return c == "" })
+			places = append(places, v.refusalPlace(public.Refusal{File: k.file, Sheet: k.sheet, Row: k.row, Column: strings.Join(columns, ", ")}))
+			told += len(t.cells[k])
+		}
+		place := strings.Join(places, "; ")
+		if told < t.n {
+			place = v.T("briefing.mend_more", "place", place, "more", t.n-told)
+		}
+		out = append(out, v.T("briefing.mend", "place", place, "what", t.words))
+	}
+	return out
+}
+
+// refusedOf are the cells of an area's reports that were refused.
+func (v *view) refusedOf(a model.Area) (out []public.Refusal) {
+	files := map[string]bool{}
+	for _, d := range v.s.Data.Deliveries {
+		if d.Area == public.KeyOf(a) && d.File != "" {
+			files[d.Source+"/"+d.File] = true
+		}
+	}
+	for _, r := range v.s.Data.Refusals {
+		if r.Area == a.Code || r.Area == "" && files[r.Source+"/"+r.File] {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // without are the indicators that head their subjects and of which nothing is

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"html/template"
 	"strings"
 
 	"tereze/config"
@@ -114,15 +115,23 @@ func (v *view) taskGrid(by map[string][]public.Promised) *table {
 		return nil
 	}
 	t := &table{ID: "part-grid", Head: v.T("commitments.head_grid"), Caption: v.caption(v.T("commitments.grid_caption", "date", v.l.Date(v.s.In.Today)))}
-	t.Columns = []column{{Head: v.T("table.area")}}
+	t.Columns = []column{{Head: v.T("table.area")}, {Head: v.T("commitments.all")}}
 	for _, c := range tasks {
 		t.Columns = append(t.Columns, column{Head: v.name(c.Task)})
 	}
 	for _, a := range v.sorted(v.s.Districts) {
 		r := row{ID: "g-" + a.Code, Cells: []cell{{Link: &Link{Href: v.areaHref(a), Text: v.name(a.Names)}, Rowhead: true}}}
+		count := map[string]int{}
+		r.Cells = append(r.Cells, cell{})
 		for _, c := range tasks {
 			r.Cells = append(r.Cells, v.fateCell(by[c.ID], a))
+			for _, x := range by[c.ID] {
+				if x.Area == public.KeyOf(a) {
+					count[x.Status]++
+				}
+			}
 		}
+		r.Cells[1].Text = template.HTML(template.HTMLEscapeString(v.fateCounts(count)))
 		t.Rows = append(t.Rows, r)
 	}
 	return t

@@ -21,6 +21,16 @@ type comparison struct {
 
 func (c *comparison) of(a model.Area) *public.Value { return c.values[public.KeyOf(a)] }
 
+// none counts the areas that reported that there are none.
+func (c *comparison) none() (n int) {
+	for _, a := range c.with() {
+		if val := c.of(a); val.Qualifier == model.Nil && val.Value == 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // with are the areas that have a number.
 func (c *comparison) with() []model.Area { return c.having }
 
@@ -157,6 +167,9 @@ func (v *view) districtsFinding(ind model.Indicator, c *comparison) string {
 	first, last := c.of(ranked[0]), c.of(ranked[len(with)-1])
 	if first.Value == last.Value {
 		return v.T("compare.equal_"+set, "n", len(with), "all", len(c.Areas), "value", v.quantity(ind, first), "when", v.when(first))
+	}
+	if none := c.none(); none > 0 && !c.Peers {
+		return v.T("compare.range_none", "n", len(with), "none", none, "when", v.when(first), "high", v.quantity(ind, first), "unit", v.unit(ind.Unit, 0, true))
 	}
 	ties := func(x *public.Value) int {
 		n := 0

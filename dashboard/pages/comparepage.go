@@ -5,8 +5,11 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"html/template"
+	"slices"
 	"sort"
+	"strings"
 
+	"tereze/dashboard/downloads"
 	"tereze/dashboard/public"
 	"tereze/model"
 )
@@ -27,7 +30,13 @@ type comparePage struct {
 	Signs    []string
 	Example  *Link
 	File     *download
+	Adjust   *Link      // the same set in the free choice
+	Files    []download // the statistics of all subjects
+	Columns  Link       // what their columns mean
 }
+
+// statisticNames are the files that the compare pages lead to.
+var statisticNames = []string{"comparisons.csv", "ranks.csv", "funnels.csv", "trends.csv", "contributions.csv", "queues.csv", "queue_tests.csv", "targets.csv"}
 
 // heat is districts × indicators: each cell a number, shaded by its fifth, with
 // a sign where the data tell it from the other districts.
@@ -96,9 +105,20 @@ func (s *Site) comparedSubjects() []model.Subject {
 
 func comparePath(subject string) string { return "compare/" + Kebab(subject) + "/" }
 
+// statisticFilesWithRows are those of the named files that hold anything.
+func (v *view) statisticFilesWithRows(names ...string) []download {
+	var held []string
+	for _, f := range downloads.StatisticFiles {
+		if slices.Contains(names, f.Name) && f.HasRows(v.s.Data) {
+			held = append(held, f.Name)
+		}
+	}
+	return v.filesNamed(held...)
+}
+
 // compareIndex is the way to all prepared comparisons, and the free choice.
 func (v *view) compareIndex() ([]byte, error) {
-	p := &comparePage{view: v, Head: v.T("compare_page.question"), Example: v.exampleLink()}
+	p := &comparePage{view: v, Head: v.T("compare_page.question"), Example: v.exampleLink(), Files: v.statisticFilesWithRows(statisticNames...), Columns: v.columnsLink()}
 	for _, sub := range v.s.comparedSubjects() {
 		p.Subjects = append(p.Subjects, Link{Href: v.up + v.code + "/" + comparePath(sub.ID), Text: v.name(sub.Name), Note: v.T("compare_page.indicators", "n", len(v.s.comparedIn(sub.ID)))})
 	}
@@ -149,6 +169,12 @@ func (v *view) compareSubject(sub model.Subject) ([]byte, error) {
 		return nil, err
 	}
 	v.files = append(v.files, File{v.path + "shown.csv", file})
+	p.Files, p.Columns = v.statisticFilesWithRows("comparisons.csv", "ranks.csv"), v.columnsLink()
+	var ids []string
+	for _, x := range list {
+		ids = append(ids, x.ID)
+	}
+	p.Adjust = &Link{Href: v.up + v.code + "/compare/?indicators=" + strings.Join(ids, ","), Text: v.T("compare_page.adjust")}
 	p.File = &download{Href: "shown.csv", Format: "CSV", Size: v.bytes(int64(len(file)))}
 	var related []Link
 	for _, o := range v.s.comparedSubjects() {
@@ -309,34 +335,93 @@ func (v *view) compareFile(list []comparedIndicator) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// choiceIndicator and choiceArea are what the script may offer.
+// choiceIndicator, choiceArea and choiceTerritory are what the script may offer.
 type choiceIndicator struct {
 	ID, Name, Unit, Subject string
 	Decimals                int
 	Shaded                  bool
+	Better                  int // 1 = more is better, -1 = less is, 0 = neither
 }
 
 type choiceArea struct{ Code, From, Name string }
+
+// choiceTerritory is one set of borders with the areas on them, the region first.
+type choiceTerritory struct {
+	Day, Name string
+	Areas     []choiceArea
+}
+
+// choiceTerritories are the borders of the reports, and those of every other
+// day to which one of the indicators was moved.
+func (v *view) choiceTerritories(inds []choiceIndicator) []choiceTerritory {
+	list := func(region model.Area, areas []model.Area) []choiceArea {
+		out := []choiceArea{{region.Code, string(region.ValidFrom), v.name(region.Names)}}
+		for _, a := range v.sorted(areas) {
+			if public.KeyOf(a) != public.KeyOf(region) {
+				out = append(out, choiceArea{a.Code, string(a.ValidFrom), v.name(a.Names)})
+			}
+		}
+		return out
+	}
+	days := map[string]map[public.Key]bool{}
+	for _, x := range inds {
+		for _, val := range v.s.Data.Indicator(x.ID).Restated {
+			if days[val.Territory] == nil {
+				days[val.Territory] = map[public.Key]bool{}
+			}
+			days[val.Territory][val.Area] = true
+		}
+	}
+	names := make([]string, 0, len(days))
+	for day := range days {
+		names = append(names, day)
+	}
+	sort.Sort(sort.Reverse(sort.StringSlice(names)))
+	out := []choiceTerritory{{"as_reported", v.T("compare_page.choice_as_reported"), list(v.s.Region, v.s.Districts)}}
+	for _, day := range names {
+		region, ok := v.s.In.Area(v.s.In.Region, model.Date(day))
+		if !ok {
+			continue
+		}
+		areas := v.s.In.AreasIn(region.Code, model.Date(day))
+		for k := range days[day] {
+			if a, ok := v.s.areaOf(k); ok && !slices.ContainsFunc(areas, func(b model.Area) bool { return public.KeyOf(b) == k }) {
+				areas = append(areas, a)
+			}
+		}
+		sort.Slice(areas, func(i, j int) bool { return areas[i].Code < areas[j].Code })
+		out = append(out, choiceTerritory{day, v.T("ledger.on_territory", "date", v.l.Date(model.Date(day))), list(region, areas)})
+	}
+	return out
+}
+
+// separators are the signs between the parts of a number in the page's language.
+func (v *view) separators() (point, group string) {
+	digit := func(r rune) bool { return r >= '0' && r <= '9' }
+	parts := strings.FieldsFunc(v.l.Number(1234567.5, 1), digit)
+	return parts[len(parts)-1], parts[0]
+}
 
 // choice is everything the free choice needs to know before it fetches values:
 // what can be chosen, and its words.
 func (v *view) choice() (template.JS, error) {
 	var inds []choiceIndicator
+	better := map[string]int{"up": 1, "down": -1}
 	for _, sub := range v.s.comparedSubjects() {
 		for _, x := range v.s.comparedIn(sub.ID) {
-			inds = append(inds, choiceIndicator{x.ID, v.name(x.Name), v.l.UnitHead(x.Unit), v.name(sub.Name), x.Decimals, comparable(x.Indicator)})
+			inds = append(inds, choiceIndicator{x.ID, v.name(x.Name), v.l.UnitHead(x.Unit), v.name(sub.Name), x.Decimals, comparable(x.Indicator), better[x.Direction]})
 		}
 	}
-	areas := []choiceArea{{v.s.Region.Code, string(v.s.Region.ValidFrom), v.name(v.s.Region.Names)}}
-	for _, a := range v.sorted(v.s.Districts) {
-		areas = append(areas, choiceArea{a.Code, string(a.ValidFrom), v.name(a.Names)})
-	}
 	said := map[string]string{}
-	for _, k := range []string{"areas", "indicators", "period", "territory", "as_reported", "all", "none_of", "save", "caption", "nothing", "loading", "failed", "newest"} {
+	for _, k := range []string{"areas", "indicators", "period", "territory", "all", "none_of", "save", "caption", "nothing", "loading", "failed", "newest", "chosen", "spine", "spine_note", "shade"} {
 		said[k] = v.T("compare_page.choice_" + k)
 	}
-	for _, k := range []string{"missing", "protected", "not_applicable", "estimated", "break"} {
+	for _, k := range []string{"lowest", "middle", "highest", "legend"} {
+		said[k] = v.T("compare_page." + k)
+	}
+	for _, k := range []string{"missing", "protected", "not_applicable", "estimated", "break", "nil"} {
 		said["sign_"+k] = v.T("sign." + k)
+		said["means_"+k] = v.T("sign_means." + k)
 	}
 	periods := map[string]string{}
 	for _, x := range inds {
@@ -353,7 +438,8 @@ func (v *view) choice() (template.JS, error) {
 		names = append(names, id)
 	}
 	sort.Strings(names)
-	b, err := json.Marshal(map[string]any{"lang": v.code, "root": v.up, "example": example, "indicators": inds, "areas": areas, "periods": periods, "order": names, "words": said,
+	point, group := v.separators()
+	b, err := json.Marshal(map[string]any{"point": point, "group": group, "root": v.up, "example": example, "indicators": inds, "territories": v.choiceTerritories(inds), "periods": periods, "order": names, "words": said,
 		"area": v.T("table.area"), "file": v.s.In.ID + "-compare.csv"})
 	return template.JS(b), err
 }

@@ -1,5 +1,41 @@
 package pages
 
+import (
+	"strings"
+
+	"tereze/dashboard/downloads"
+)
+
+// fileColumns is one file of the statistics with the meaning of its columns.
+type fileColumns struct {
+	download
+	What    string
+	Columns []pair
+}
+
+// fileColumns are all of them that exist; columns that every file begins or
+// ends with are explained with the first alone.
+func (v *view) fileColumns() (out []fileColumns) {
+	said := map[string]bool{}
+	for _, f := range downloads.StatisticFiles {
+		files := v.filesNamed(f.Name)
+		if len(files) == 0 {
+			continue
+		}
+		x := fileColumns{download: files[0], What: v.T("statistic_file." + strings.TrimSuffix(f.Name, ".csv"))}
+		for _, c := range append(append([]string{}, f.Columns...), "release") {
+			common := c == "release" || c == "nature" || c == "indicator" || strings.HasPrefix(c, "area") || c == "period"
+			if common && said[c] {
+				continue
+			}
+			said[c] = true
+			x.Columns = append(x.Columns, pair{c, v.T("column." + c)})
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
 // comparisonMethods are the formulas by which areas and periods are compared,
 // each with its published source; the code of each cites the same.
 func (v *view) comparisonMethods() []method {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"tereze/dashboard/downloads"
 	"tereze/model"
 )
 
@@ -118,7 +119,7 @@ func (v *view) catalogue() ([]byte, error) {
 		key, rows string
 		files     []string
 	}{
-		{"values", n("value"), []string{"values.csv", "values.parquet", "values.arrow"}},
+		{"values", n("value"), []string{"values.csv", "values.parquet", "values.arrow", "denominators.csv"}},
 		{"observations", n("observation"), []string{"observations.csv", "observations.parquet", "observations.arrow"}},
 		{"database", "", []string{"public.duckdb"}},
 		{"all", "", []string{"all.zip"}},
@@ -127,6 +128,7 @@ func (v *view) catalogue() ([]byte, error) {
 		{"policy_events", n("policy_event"), []string{"policy_events.csv"}},
 		{"refusals", n("refusal"), []string{"refusals.csv"}},
 		{"checks", "", checkFiles},
+		{"statistics", "", statisticFiles()},
 		{"evidence", n("evidence"), []string{"evidence.csv"}},
 		{"register", "", []string{"statements.csv", "statement_verdicts.csv", "requests.csv", "commitments.csv"}},
 		{"descriptions", "", []string{"datapackage.json", "catalog.jsonld", "SHA256SUMS"}},
@@ -160,6 +162,15 @@ func (v *view) catalogue() ([]byte, error) {
 	}
 	contents := []Link{v.anchor("part-whole", "data.head_whole"), v.anchor("part-indicators", "data.head_indicators"), v.anchor("part-use", "data.head_use")}
 	return v.render("data", v.T("nav.data"), p.Answer, margin{contents: contents}, p)
+}
+
+// statisticFiles are the names of the files of the statistics.
+func statisticFiles() []string {
+	var out []string
+	for _, f := range downloads.StatisticFiles {
+		out = append(out, f.Name)
+	}
+	return out
 }
 
 // span is the first and last period of an indicator, in words.

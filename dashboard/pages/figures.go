@@ -104,14 +104,15 @@ func (v *view) sourceLine(vals ...*public.Value) string {
 		return ""
 	}
 	date := v.date(tern(published != "", published, retrieved))
-	if len(names) > 3 {
-		return v.T("source.line_many", "n", len(names), "date", date, "release", v.s.Release)
-	}
 	list := strings.Join(names, "; ")
-	if date == "" {
-		return v.T("source.line", "list", list, "release", v.s.Release)
+	line := v.T("source.line_dated", "list", list, "date", date, "release", v.s.Release)
+	switch {
+	case len(names) > 3:
+		line = v.T("source.line_many", "n", len(names), "date", date, "release", v.s.Release)
+	case date == "":
+		line = v.T("source.line", "list", list, "release", v.s.Release)
 	}
-	return v.T("source.line_dated", "list", list, "date", date, "release", v.s.Release)
+	return sentences(line, v.oldCopy(vals...))
 }
 
 // valueNotes are the notes that values of an indicator need under a figure.

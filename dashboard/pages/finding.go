@@ -44,7 +44,7 @@ func (v *view) fact(ind model.Indicator, val *public.Value) string {
 		if num, den := v.number(ind, val, "numerator"), v.number(ind, val, "denominator"); num.Has && den.Has {
 			m, _ := v.s.In.Measure(ind.Denominator.Measure)
 			return v.T("finding.share", "place", place, "when", when, "value", v.quantity(ind, val),
-				"num", v.put(num), "den", v.counted(den, m.Unit))
+				"num", v.put(num), "den", v.dated(ind, val, v.counted(den, m.Unit)))
 		}
 	}
 	if others := v.disagreeing(ind, val); len(others) > 0 {
@@ -53,6 +53,11 @@ func (v *view) fact(ind model.Indicator, val *public.Value) string {
 			values = append(values, v.quantity(ind, o))
 		}
 		return v.T("finding.disagree", "place", place, "when", when, "values", strings.Join(values, v.T("finding.and")))
+	}
+	if val.Qualifier == model.Nil && val.Value == 0 {
+		n := v.number(ind, val, "value")
+		n.Shown = v.T("finding.nil_number", "unit", v.unit(ind.Unit, 0, true))
+		return v.T("finding.nil", "place", place, "when", when, "none", v.put(n))
 	}
 	return v.T("finding.count", "place", place, "when", when, "value", v.quantity(ind, val))
 }
@@ -177,7 +182,7 @@ func (v *view) answer(ind model.Indicator) string {
 	if v.s.In.Example {
 		example = v.T("example.sentence")
 	}
-	return sentences(v.fact(ind, val), v.rounding(ind, val), v.compared(ind, val), v.by(val), example)
+	return sentences(v.fact(ind, val), v.rounding(ind, val), v.compared(ind, val), v.by(val), v.oldCopy(val), example)
 }
 
 // sentences puts those that say something in a row.

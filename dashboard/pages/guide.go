@@ -18,6 +18,7 @@ type guidePage struct {
 	Choose  Link
 	Offices []officeRow
 	Nobody  string
+	Rates   []rateRow // every dated figure that pages of the guide use, those of past years too
 }
 
 type guideItem struct {
@@ -53,7 +54,13 @@ func (v *view) guide() ([]byte, error) {
 	if len(p.Offices) == 0 {
 		p.Nobody = v.T("guide.no_offices")
 	}
+	for _, r := range g.Rates {
+		p.Rates = append(p.Rates, v.rateRow(r))
+	}
 	contents := []Link{v.anchor("part-pages", "guide.head_pages"), v.anchor("part-offices", "guide.head_offices")}
+	if len(p.Rates) > 0 {
+		contents = append(contents, v.anchor("part-rates", "guide.rates_all"))
+	}
 	return v.render("guide", v.T("nav.guide"), p.Answer, margin{contents: contents}, p)
 }
 
@@ -186,6 +193,7 @@ func (v *view) rateRow(r config.Rate) rateRow {
 // registerPages are the pages of the parts that the instance has.
 func (s *Site) registerPages(add func(path string, render func(*view) ([]byte, error))) {
 	in := s.In
+	add("changes/", (*view).changes)
 	if len(in.Statements) > 0 {
 		add("statements/", (*view).statements)
 		for _, x := range in.Statements {

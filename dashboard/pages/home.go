@@ -19,9 +19,20 @@ type homePage struct {
 	Map       template.HTML
 	MapLinks  []Link
 	Grid      template.HTML
+	News      news
 	Multiples template.HTML
 	Areas     []Link
 	Doors     []door
+}
+
+// news is what changed since the release before, and what waits for an answer.
+type news struct {
+	Changed  string
+	Verdicts string
+	Turned   []Link
+	All      Link
+	Asked    []string
+	Requests *Link
 }
 
 type lead struct {
@@ -74,7 +85,8 @@ func (v *view) home() ([]byte, error) {
 	if err := v.homeMap(p); err != nil {
 		return nil, err
 	}
-	if p.Grid, err = v.place(v.reportGrid(true)); err != nil {
+	p.News = v.news()
+	if p.Grid, err = v.place(v.reportGrid(true, "")); err != nil {
 		return nil, err
 	}
 	if p.Multiples, err = v.homeMultiples(); err != nil {
@@ -84,15 +96,39 @@ func (v *view) home() ([]byte, error) {
 		p.Areas = append(p.Areas, Link{Href: v.areaHref(a), Text: v.name(a.Names)})
 	}
 	p.Doors = []door{
-		{v.T("home.door_citizen"), v.T("home.door_citizen_text"), []Link{{Href: "#areas", Text: v.T("home.door_citizen_link")}}},
-		{v.T("home.door_journalist"), v.T("home.door_journalist_text"), []Link{{Href: v.up + v.code + "/data/", Text: v.T("nav.data")}, {Href: v.up + v.code + "/methods/", Text: v.T("nav.methods")}}},
-		{v.T("home.door_official"), v.T("home.door_official_text"), []Link{{Href: v.up + v.code + "/quality/", Text: v.T("nav.quality")}}},
+		{v.T("home.door_citizen"), v.T("home.door_citizen_text"), append(v.ways("guide"), Link{Href: "#areas", Text: v.T("home.door_citizen_link")})},
+		{v.T("home.door_journalist"), v.T("home.door_journalist_text"), v.ways("statements", "data", "methods")},
+		{v.T("home.door_official"), v.T("home.door_official_text"), v.ways("compare", "commitments", "quality")},
 	}
 	description := v.name(in.Owner)
 	if p.Lead != nil {
 		description = p.Lead.Title
 	}
 	return v.render("home", v.name(in.Name), description, margin{}, p)
+}
+
+// ways lead to the parts of the site that this instance has.
+func (v *view) ways(parts ...string) (out []Link) {
+	has := map[string]bool{"guide": len(v.s.In.Guide.Pages) > 0, "statements": len(v.s.In.Statements) > 0, "commitments": len(v.s.In.Commitments) > 0}
+	for _, part := range parts {
+		if there, optional := has[part]; there || !optional {
+			out = append(out, Link{Href: v.up + v.code + "/" + part + "/", Text: v.T("nav." + part)})
+		}
+	}
+	return out
+}
+
+func (v *view) news() news {
+	n := news{Turned: v.turned(), All: Link{Href: v.changesHref(), Text: v.T("changes.all")}}
+	n.Changed = v.changedSentence(v.s.Data.Register.Values.All, "changes.since", "changes.none")
+	n.Verdicts = v.turnedSaid(n.Turned)
+	if len(v.s.In.Requests) > 0 {
+		if n.Asked = v.openRequests(); len(n.Asked) == 0 {
+			n.Asked = []string{v.T("asked.none")}
+		}
+		n.Requests = &Link{Href: v.up + v.code + "/requests/", Text: v.T("asked.all")}
+	}
+	return n
 }
 
 // lead is the statement the site opens with, in the instance's words, and

@@ -25,8 +25,9 @@ type indicatorPage struct {
 	Map        *placed
 	Events     []eventRow
 	Statistics []statistic
-	Land       *landReading // what a change of borders does to it
-	Rules      *ruleReading // what lies within each rule
+	Land       *landReading  // what a change of borders does to it
+	Said       *claimReading // what was said of it in public
+	Rules      *ruleReading  // what lies within each rule
 	Table      *table
 	Others     *table
 	Evidence   []evidenceRow
@@ -118,8 +119,14 @@ func (v *view) indicator(ind model.Indicator) ([]byte, error) {
 	for _, x := range p.Statistics {
 		contents = append(contents, Link{Href: "#" + x.ID, Text: x.Head})
 	}
-	if p.Land = v.landReading(ind); p.Land != nil {
+	if p.Land, err = v.landReading(ind); err != nil {
+		return nil, err
+	}
+	if p.Land != nil {
 		contents = append(contents, v.anchor("part-land", "ledger.head_reading"))
+	}
+	if p.Said = v.claimReading(ind); p.Said != nil {
+		contents = append(contents, v.anchor("part-said", "claims.head"))
 	}
 	if p.Rules = v.ruleReading(ind); p.Rules != nil {
 		contents = append(contents, v.anchor("part-rule-periods", "ledger.head_rules_periods"))
@@ -262,6 +269,7 @@ func (v *view) declared(ind model.Indicator) []pair {
 		{v.T("declared.counts"), v.T("counts." + string(m.Counts))},
 		{v.T("declared.direction"), v.T("direction." + tern(ind.Direction == "", "none", ind.Direction))},
 	}
+	out = append(out, v.denominatorDeclared(ind)...)
 	if ind.Survey {
 		out = append(out, pair{v.T("declared.survey"), v.T("interval.survey")})
 	}
@@ -337,6 +345,8 @@ type sourceRow struct {
 	ID, Title, Publisher, Note, Licence string
 	Published, Retrieved, Nature        string
 	Facts                               string // publisher, day, nature in one line
+	Stale                               string // that an old copy is in use, since when and why
+	Page                                string // what was asked of the source and what came
 	Href, Address                       string
 }
 
@@ -359,7 +369,8 @@ func (v *view) sourceRows(ind model.Indicator) []sourceRow {
 
 func (v *view) sourceRow(src config.PublicSource) sourceRow {
 	r := sourceRow{ID: src.ID, Title: v.name(src.Title), Publisher: v.name(src.Publisher), Note: v.name(src.Note), Licence: src.Licence,
-		Published: v.date(src.PublishedOn), Retrieved: v.date(src.RetrievedOn), Nature: v.T("nature." + string(src.Nature))}
+		Published: v.date(src.PublishedOn), Retrieved: v.date(src.RetrievedOn), Nature: v.T("nature." + string(src.Nature)),
+		Stale: v.standing(src.ID), Page: v.up + v.code + "/" + sourcePath(src.ID)}
 	if strings.HasPrefix(src.Address, "http") {
 		r.Href = src.Address
 	}

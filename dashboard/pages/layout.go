@@ -186,7 +186,7 @@ func (v *view) counterpart() Link {
 		there = "compare/" // whether the other site compares the same subject is not known here
 	case len(parts) == 1:
 		there = rest
-	case parts[0] == "statements", parts[0] == "guide", parts[0] == "boundaries":
+	case parts[0] == "statements", parts[0] == "guide", parts[0] == "boundaries", parts[0] == "quality":
 		there = parts[0] + "/"
 	}
 	key := "example.to_real"

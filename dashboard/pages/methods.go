@@ -10,6 +10,7 @@ type methodsPage struct {
 	Kinds      []method
 	Intervals  []method
 	Comparison []method
+	Files      []fileColumns
 	Protection []string
 	Signs      []pair
 	Statuses   []pair
@@ -71,7 +72,7 @@ func (v *view) methods() ([]byte, error) {
 	if survey {
 		p.Intervals = append(p.Intervals, method{v.T("methods.survey"), v.T("methods.survey_text"), "", ""})
 	}
-	p.Comparison = v.comparisonMethods()
+	p.Comparison, p.Files = v.comparisonMethods(), v.fileColumns()
 	small := in.Disclosure.Threshold - 1
 	p.Protection = []string{v.T("methods.protect_small", "small", small), v.T("methods.protect_second"), v.T("methods.protect_public")}
 	for _, s := range []string{"zero", "nil", "missing", "protected", "estimated", "break", "not_applicable"} {
@@ -108,7 +109,7 @@ func (v *view) methods() ([]byte, error) {
 		p.Terms = append(p.Terms, t)
 	}
 	contents := []Link{v.anchor("part-kinds", "methods.head_kinds"), v.anchor("part-intervals", "methods.head_intervals"),
-		v.anchor("part-comparison", "methods.head_comparison"),
+		v.anchor("part-comparison", "methods.head_comparison"), v.anchor("part-files", "statistic_file.head"),
 		v.anchor("part-protection", "methods.head_protection"), v.anchor("part-signs", "methods.head_signs"),
 		v.anchor("part-formulas", "methods.head_formulas"), v.anchor("part-measures", "methods.head_measures")}
 	if len(p.Terms) > 0 {

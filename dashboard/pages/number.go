@@ -181,6 +181,9 @@ func (v *view) quantity(ind model.Indicator, val *public.Value) string {
 	if !n.Has {
 		return n.Sign
 	}
+	if val.Qualifier == model.Nil && n.Value == 0 {
+		n.Shown = v.l.Number(0, ind.Decimals) // the sign for none belongs into tables
+	}
 	s := v.put(n)
 	if val.Qualifier != model.AsCounted && val.Qualifier != model.Nil && val.Qualifier != model.Rounded {
 		return v.T("qualifier."+string(val.Qualifier), "v", s, "unit", v.unit(ind.Unit, n.Value, true))

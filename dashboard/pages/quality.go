@@ -3,6 +3,7 @@ package pages
 import (
 	"html/template"
 	"sort"
+	"strings"
 
 	"tereze/config/words"
 	"tereze/dashboard/figure"
@@ -17,10 +18,10 @@ type qualityPage struct {
 	Grid    template.HTML
 	Reasons []reasonGroup
 	Sources []qualitySource
-	Files   []download
 	Refused int
 	Example *Link
 	Layout  string
+	Lists   []download // every list of the checks, as a file
 }
 
 // checkFiles list what the checks at the door did beyond refusing: what each
@@ -34,12 +35,28 @@ type reasonGroup struct {
 	Count  int
 	Places []string
 	More   string
+	rows   []refusedRow
+	left   int // cells whose place is not shown
 }
 
+// refusedRow is the refused cells of one row of a file, one after the other.
+type refusedRow struct {
+	first   public.Refusal
+	columns []string
+}
+
+// joins reports whether a refused cell stands in the row as well.
+func (w refusedRow) joins(r public.Refusal) bool {
+	return r.Column != "" && r.Row == w.first.Row && r.Source == w.first.Source && r.File == w.first.File && r.Sheet == w.first.Sheet
+}
+
+// qualitySource is one source in the list: how it stands, and what became of
+// its cells.
 type qualitySource struct {
 	sourceRow
-	Anchor                                          string
-	Files, Read, Accepted, Refused, Dropped, Layout string
+	Anchor string
+	State  []string // what came last, what is next, what is missing
+	Cells  template.HTML
 }
 
 // quality says what became of every value cell, who reported, and what was
@@ -64,17 +81,22 @@ func (v *view) quality() ([]byte, error) {
 	if p.Rows, err = v.place(v.rowBars(v.T("quality.rows_finding", "n", sum.Read, "accepted", sum.Accepted, "read", sum.Read))); err != nil {
 		return nil, err
 	}
-	if p.Grid, err = v.place(v.reportGrid(false)); err != nil {
+	if p.Grid, err = v.place(v.reportGrid(false, "")); err != nil {
 		return nil, err
 	}
-	p.Reasons = v.reasons()
+	p.Reasons = v.reasons(func(public.Refusal) bool { return true })
 	p.Sources = v.qualitySources()
-	p.Files = v.filesNamed(append([]string{"refusals.csv"}, checkFiles...)...)
-	contents := []Link{v.anchor("part-rows", "quality.head_rows")}
+	for _, name := range append([]string{"refusals.csv"}, checkFiles...) {
+		for _, d := range v.filesNamed(name) {
+			d.What = v.T("checked.list_" + strings.TrimSuffix(name, ".csv"))
+			p.Lists = append(p.Lists, d)
+		}
+	}
+	contents := []Link{v.anchor("part-rows", "quality.head_rows"), v.anchor("part-sources", "quality.head_sources")}
 	if p.Grid != "" {
 		contents = append(contents, v.anchor("part-grid", "quality.head_grid"))
 	}
-	contents = append(contents, v.anchor("part-refusals", "quality.head_refusals"), v.anchor("part-sources", "quality.head_sources"))
+	contents = append(contents, v.anchor("part-refusals", "quality.head_refusals"))
 	return v.render("quality", v.T("nav.quality"), plain(answer), margin{contents: contents}, p)
 }
 
@@ -109,7 +131,7 @@ func (v *view) rowBars(finding string) *figure.Figure {
 		if !ok {
 			continue
 		}
-		s := figure.Series{Key: src.ID, Name: v.name(src.Title), Href: "#source-" + Kebab(src.ID)}
+		s := figure.Series{Key: src.ID, Name: v.name(src.Title), Href: v.sourceHref(src.ID)}
 		for _, part := range []struct {
 			class string
 			n     int64
@@ -139,8 +161,9 @@ func (v *view) accountNumber(source, field string, n int64) figure.Number {
 }
 
 // reportGrid is the grid of areas by periods: who reported. short keeps the
-// newest periods for the home page. It is nil where nothing is due.
-func (v *view) reportGrid(short bool) *figure.Figure {
+// newest periods for the home page; a source leaves out all others. It is nil
+// where nothing is due.
+func (v *view) reportGrid(short bool, source string) *figure.Figure {
 	type cellKey struct {
 		area   public.Key
 		period string
@@ -152,6 +175,9 @@ func (v *view) reportGrid(short bool) *figure.Figure {
 	areas := map[public.Key]bool{}
 	came, due := 0, 0
 	for _, d := range v.s.Data.Deliveries {
+		if source != "" && d.Source != source {
+			continue
+		}
 		k := cellKey{d.Area, d.Period.ID}
 		if w, ok := worst[k]; !ok || order[d.Status] > order[w.Status] {
 			worst[k] = d
@@ -228,10 +254,14 @@ func gridClass(status string) string {
 // placesAtMost bounds the list of places under one reason; the file has all.
 const placesAtMost = 12
 
-func (v *view) reasons() []reasonGroup {
+// reasons are the refused cells that count, by the reason of their refusal.
+func (v *view) reasons(counts func(public.Refusal) bool) []reasonGroup {
 	by := map[string]*reasonGroup{}
 	var order []string
 	for _, r := range v.s.Data.Refusals {
+		if !counts(r) {
+			continue
+		}
 		g := by[r.Code]
 		if g == nil {
 			g = &reasonGroup{Head: v.T("refusal_short." + r.Code), Words: v.T("refusal." + r.Code)}
@@ -239,36 +269,62 @@ func (v *view) reasons() []reasonGroup {
 			order = append(order, r.Code)
 		}
 		g.Count++
-		if len(g.Places) < placesAtMost {
-			g.Places = append(g.Places, v.refusalPlace(r))
+		if last := len(g.rows) - 1; last >= 0 && g.rows[last].joins(r) {
+			g.rows[last].columns = append(g.rows[last].columns, r.Column)
+		} else if len(g.rows) < placesAtMost {
+			g.rows = append(g.rows, refusedRow{r, []string{r.Column}})
+		} else {
+			g.left++
 		}
 	}
 	sort.SliceStable(order, func(i, j int) bool { return by[order[i]].Count > by[order[j]].Count })
 	var out []reasonGroup
 	for _, code := range order {
 		g := by[code]
-		if g.Count > len(g.Places) {
-			g.More = v.T("quality.more", "n", g.Count-len(g.Places))
+		for _, row := range g.rows {
+			r := row.first
+			r.Column = strings.Join(row.columns, ", ")
+			g.Places = append(g.Places, v.refusalPlace(r))
+		}
+		if g.left > 0 {
+			g.More = v.T("quality.more", "n", g.left)
 		}
 		out = append(out, *g)
 	}
 	return out
 }
 
+// qualitySources are all sources, each with its state. Those of which
+// something is wrong come first.
 func (v *view) qualitySources() []qualitySource {
 	sums := v.s.bySource()
-	files := map[string]int{}
-	for _, a := range v.s.Data.Accounting {
-		files[a.Source]++
+	missing := map[string]int{}
+	for _, d := range v.s.Data.Deliveries {
+		if d.Status == "not_supplied" {
+			missing[d.Source]++
+		}
 	}
-	n := func(x int64) string { return v.l.Number(float64(x), 0) }
-	var out []qualitySource
+	var wrong, fine []qualitySource
 	for _, src := range v.s.In.Sources {
 		q := qualitySource{sourceRow: v.sourceRow(src), Anchor: Kebab(src.ID)}
-		if a, ok := sums[src.ID]; ok {
-			q.Files, q.Read, q.Accepted, q.Refused, q.Dropped, q.Layout = n(int64(files[src.ID])), n(a.Read), n(a.Accepted), n(a.Refused), n(a.DroppedPersonal), n(a.Layout)
+		if a, ok := sums[src.ID]; ok && a.Read > 0 {
+			q.Cells = v.html(v.T("checked.answer", "n", a.Read, "read", v.put(v.accountNumber(src.ID, "read", a.Read)), "accepted", v.put(v.accountNumber(src.ID, "accepted", a.Accepted)),
+				"refused", v.put(v.accountNumber(src.ID, "refused", a.Refused)), "dropped", v.put(v.accountNumber(src.ID, "dropped", a.DroppedPersonal))))
 		}
-		out = append(out, q)
+		old := v.stateShort(src.ID)
+		q.Stale = old
+		q.State = append(q.State, v.lastDelivery(src))
+		if _, coming := v.next(src); coming {
+			q.State = append(q.State, v.nextDue(src))
+		}
+		if n := missing[src.ID]; n > 0 {
+			q.State = append(q.State, v.T("checked.missing", "n", n))
+		}
+		if old != "" {
+			wrong = append(wrong, q)
+		} else {
+			fine = append(fine, q)
+		}
 	}
-	return out
+	return append(wrong, fine...)
 }

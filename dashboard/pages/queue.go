@@ -45,6 +45,7 @@ func (v *view) contributionPart(ind model.Indicator, c *comparison) *statistic {
 	}
 	s.Table = t
 	s.Notes = []string{v.T("stat.contribution_note")}
+	v.statisticFiles(s, "contributions.csv")
 	return s
 }
 
@@ -93,6 +94,7 @@ func (v *view) queuePart(ind model.Indicator, c *comparison) *statistic {
 	}
 	s.Table = t
 	s.Notes = []string{v.T("stat.queue_model")}
+	v.statisticFiles(s, "queues.csv", "queue_tests.csv")
 	if balance {
 		s.Notes = append(s.Notes, v.T("stat.queue_balance"))
 	}
@@ -208,6 +210,7 @@ func (v *view) targetPart(ind model.Indicator) *statistic {
 		return nil
 	}
 	s.Notes = append(s.Notes, v.T("stat.target_note"))
+	v.statisticFiles(s, "targets.csv")
 	return s
 }
 

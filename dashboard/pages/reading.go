@@ -16,30 +16,16 @@ func (v *view) reading(ind model.Indicator) []string {
 	if ind.Kind == model.Change {
 		return nil
 	}
-	reported, moved := v.landRuns(ind)
-	var last, later, same *public.Value
-	for _, val := range reported {
-		if val.Area == public.KeyOf(v.s.Region) && val.Has() {
-			last = val
-		}
-	}
-	for _, m := range moved {
-		for _, val := range reported {
-			if val.Period == m.Period && val.Area != m.Area && val.Has() && (m.Has() || m.Raw("lower") != "") {
-				later, same = val, m
-			}
-		}
-	}
-	if last == nil || later == nil {
+	step := v.landStep(ind)
+	if step == nil {
 		return nil
 	}
+	last, later, same := step.last, step.later, step.same
 	place := v.l.In(v.s.Region)
 	out := []string{v.T("ledger.read_published", "place", place, "from", v.quantity(ind, last), "when_from", v.l.Period(last.Period.Period),
 		"to", v.quantity(ind, later), "when_to", v.l.Period(later.Period.Period), "events", v.eventNames(v.bordersBetween(last, later)))}
 	date := v.l.Date(model.Date(same.Territory))
-	low, high := same.Value, same.Value
 	if same.Raw("lower") != "" && same.Raw("upper") != "" {
-		low, high = same.Lower, same.Upper
 		key := "ledger.read_moved_range"
 		if !same.Has() {
 			key = "ledger.read_range_only"
@@ -49,7 +35,7 @@ func (v *view) reading(ind model.Indicator) []string {
 	} else {
 		out = append(out, v.T("ledger.read_moved", "date", date, "when", v.l.Period(same.Period.Period), "value", v.quantity(ind, same)))
 	}
-	out = append(out, v.T("ledger."+survives(last.Value, later.Value, low, high), "from", v.quantity(ind, last), "when_from", v.l.Period(last.Period.Period)))
+	out = append(out, v.T("ledger."+step.survives(), "from", v.quantity(ind, last), "when_from", v.l.Period(last.Period.Period)))
 	if said := v.twoBorders(ind, last, later); said != "" {
 		out = append(out, said)
 	}
@@ -57,6 +43,60 @@ func (v *view) reading(ind model.Indicator) []string {
 		out = append(out, v.T("ledger.read_survey"))
 	}
 	return out
+}
+
+// landStep is a published step of the region's code over its borders: the
+// last value before them, the latest after them, and what that would be on
+// the territory before.
+type landStep struct{ last, later, same *public.Value }
+
+func (v *view) landStep(ind model.Indicator) *landStep {
+	reported, moved := v.landRuns(ind)
+	var s landStep
+	for _, val := range reported {
+		if val.Area == public.KeyOf(v.s.Region) && val.Has() {
+			s.last = val
+		}
+	}
+	for _, m := range moved {
+		for _, val := range reported {
+			if val.Period == m.Period && val.Area != m.Area && val.Has() && (m.Has() || m.Raw("lower") != "") {
+				s.later, s.same = val, m
+			}
+		}
+	}
+	if s.last == nil || s.later == nil {
+		return nil
+	}
+	return &s
+}
+
+// survives is the word for what becomes of the step on one territory.
+func (s *landStep) survives() string {
+	low, high := s.same.Value, s.same.Value
+	if s.same.Raw("lower") != "" && s.same.Raw("upper") != "" {
+		low, high = s.same.Lower, s.same.Upper
+	}
+	return survives(s.last.Value, s.later.Value, low, high)
+}
+
+// stepFinding says it in one sentence, with the numbers.
+func (v *view) stepFinding(ind model.Indicator, s *landStep) string {
+	return v.T("ledger.finding_"+s.survives(), "from", v.quantity(ind, s.last), "when_from", v.l.Period(s.last.Period.Period),
+		"to", v.quantity(ind, s.later), "when_to", v.l.Period(s.later.Period.Period), "date", v.l.Date(model.Date(s.same.Territory)),
+		"value", v.onLand(ind, s.same))
+}
+
+// onLand is a moved value with its range, or the range alone.
+func (v *view) onLand(ind model.Indicator, val *public.Value) string {
+	if val.Raw("lower") == "" || val.Raw("upper") == "" {
+		return v.quantity(ind, val)
+	}
+	lower, upper := v.put(v.limit(ind, val, "lower")), v.put(v.limit(ind, val, "upper"))
+	if !val.Has() {
+		return v.T("ledger.from_to", "lower", lower, "upper", upper)
+	}
+	return v.T("ledger.value_from_to", "value", v.quantity(ind, val), "lower", lower, "upper", upper)
 }
 
 // limit is an end of a range; that of weighed percentages is narrower than
@@ -100,9 +140,9 @@ func (v *view) bordersBetween(a, b *public.Value) []string {
 	return out
 }
 
-// twoBorders speaks of a figure between two others that stands in two
-// sources, once on the borders before an event and once on those after it.
-func (v *view) twoBorders(ind model.Indicator, from, to *public.Value) string {
+// eitherBorder are the two rows of a figure between two others that stands in
+// two sources, once on the borders before an event and once on those after it.
+func (v *view) eitherBorder(ind model.Indicator, from, to *public.Value) []*public.Value {
 	d := v.s.Data.Indicator(ind.ID)
 	for _, x := range d.Of(from.Area) {
 		if !x.Has() || x.Territory == "as_reported" || x.Period.End <= from.Period.End || x.Period.End >= to.Period.End {
@@ -110,30 +150,46 @@ func (v *view) twoBorders(ind model.Indicator, from, to *public.Value) string {
 		}
 		for _, y := range d.At(to.Area, x.Period) {
 			if y.Has() && y.Value == x.Value && y.Source != x.Source && y.Territory != x.Territory {
-				return v.T("ledger.read_two_borders", "when", v.l.Period(x.Period.Period), "value", v.quantity(ind, x),
-					"before", v.l.Date(model.Date(x.Territory)), "after", v.l.Date(model.Date(y.Territory)))
+				return []*public.Value{x, y}
 			}
 		}
 	}
-	return ""
+	return nil
+}
+
+// twoBorders speaks of such a figure.
+func (v *view) twoBorders(ind model.Indicator, from, to *public.Value) string {
+	two := v.eitherBorder(ind, from, to)
+	if two == nil {
+		return ""
+	}
+	x, y := two[0], two[1]
+	return v.T("ledger.read_two_borders", "when", v.l.Period(x.Period.Period), "value", v.quantity(ind, x),
+		"before", v.l.Date(model.Date(x.Territory)), "after", v.l.Date(model.Date(y.Territory)))
 }
 
 // landReading is the part of an indicator's page about borders.
 type landReading struct {
-	Said []template.HTML
-	Link *Link
+	Said   []template.HTML
+	Figure template.HTML // as reported and on one territory, where a step was published
+	Link   *Link
 }
 
-func (v *view) landReading(ind model.Indicator) *landReading {
+func (v *view) landReading(ind model.Indicator) (*landReading, error) {
 	link := v.territoryLink(ind)
 	if link == nil {
-		return nil
+		return nil, nil
 	}
 	r := &landReading{Link: link}
 	for _, s := range v.reading(ind) {
 		r.Said = append(r.Said, v.html(s))
 	}
-	return r
+	if len(r.Said) == 0 {
+		return r, nil
+	}
+	var err error
+	r.Figure, err = v.place(v.landFigure(ind))
+	return r, err
 }
 
 // means is what a change over events can and cannot mean: one sentence for

@@ -29,8 +29,9 @@ func (v *view) statementRuler(s config.Statement) *figure.Figure {
 		return nil
 	}
 	r := &saidRuler{view: v, s: s, unit: s.Unit}
-	finding := v.T("statements.ruler_data")
-	if r.readings(); !r.anyData() {
+	said, given := r.readings()
+	finding := v.T("statements.ruler_data", "said", said, "list", given)
+	if !r.anyData() {
 		finding = v.T("statements.ruler_nearby")
 		if s.Says != nil && s.Says.Part != nil {
 			r.part()
@@ -50,9 +51,11 @@ func (v *view) statementRuler(s config.Statement) *figure.Figure {
 	return f
 }
 
-// readings adds what was said, each range once, and what the data give.
-func (r *saidRuler) readings() {
+// readings adds what was said, each range once, and what the data give; it
+// returns both in words.
+func (r *saidRuler) readings() (said, given string) {
 	seen := map[string]bool{}
+	var ranges, data []string
 	for _, x := range r.s.Readings {
 		j, ok := r.view.s.Data.Register.Verdict(r.s.ID, "now", x.ID)
 		if !ok {
@@ -61,15 +64,22 @@ func (r *saidRuler) readings() {
 		label := r.T("statements.said_mark", "range", r.ends(r.s, j.SaidLower, j.SaidUpper))
 		if !seen[label] {
 			seen[label] = true
+			ranges = append(ranges, r.ends(r.s, j.SaidLower, j.SaidUpper))
 			r.said.Marks = append(r.said.Marks, r.mark(x.ID, "said", j.SaidLower, j.SaidUpper, label))
 		}
 		if j.HasData {
+			item := r.ends(r.s, j.DataLower, j.DataUpper)
+			if len(r.s.Readings) > 1 {
+				item = r.T("statements.ruler_item", "range", item, "reading", r.T("statements.quoted", "text", r.name(x.Text)))
+			}
+			data = append(data, item)
 			r.data.Marks = append(r.data.Marks, r.mark(x.ID, "data", j.DataLower, j.DataUpper, r.name(x.Text)))
 			continue
 		}
 		r.data.Marks = append(r.data.Marks, figure.Mark{Key: "data/" + x.ID, Label: r.name(x.Text), Class: "data",
 			N: figure.Number{Sign: r.T("sign.missing"), Why: r.T("verdict_reason." + j.Reason)}})
 	}
+	return strings.Join(ranges, "; "), strings.Join(data, "; ")
 }
 
 func (r *saidRuler) anyData() bool {

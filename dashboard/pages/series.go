@@ -2,6 +2,7 @@ package pages
 
 import (
 	"fmt"
+	"math"
 
 	"tereze/dashboard/figure"
 	"tereze/dashboard/public"
@@ -170,10 +171,13 @@ func (v *view) eventsOf(ind model.Indicator, groups ...[]*public.Value) []figure
 			hits = hits || measures[m]
 		}
 		x := dayYear(e.Date)
-		if !hits || x > hi || !touched[e.ID] && x < lo {
+		if !hits || x > hi || x < lo && (e.Until == "" || dayYear(e.Until) < lo) {
 			continue
 		}
 		ev := figure.Event{X: x, Date: v.l.Date(e.Date), Label: v.name(e.Name), Cut: touched[e.ID]}
+		if x > lo { // a band over the whole chart would tell nothing apart
+			ev.Until = math.Inf(1)
+		}
 		if e.Until != "" {
 			ev.Until = dayYear(e.Until)
 			ev.Date = fmt.Sprintf("%s – %s", v.l.Date(e.Date), v.l.Date(e.Until))

@@ -43,6 +43,7 @@ type Site struct {
 	alphabet    map[string]map[public.Key]int // by language: the place of an area's name; equal names share one
 	lock        sync.Mutex
 	spreads     map[spreadKey]spread
+	stale       map[string]public.SourceState // sources of which an old copy is in use
 }
 
 // event is a territory or policy event by its id.
@@ -63,6 +64,8 @@ type event struct {
 func NewSite(in config.Public, data *public.Data, counterpart *Counterpart, release int, sizes map[string]int64, charts bool) (*Site, error) {
 	s := &Site{In: in, Data: data, Counterpart: counterpart, Release: release, Sizes: sizes, Charts: charts,
 		newest: map[string]model.Date{}, measures: map[string][]model.Indicator{}, events: map[string]event{}, spreads: map[spreadKey]spread{}}
+	in.Sources = withStates(in.Sources, data.Checks.Sources)
+	s.In, s.stale = in, stale(data.Checks.Sources)
 	s.Region, _ = in.Area(in.Region, in.ReferenceDate)
 	s.Country, _ = in.Area(in.Country, in.ReferenceDate)
 	s.Districts = in.AreasIn(in.Region, in.ReferenceDate)
@@ -157,7 +160,11 @@ func (s *Site) Pages() []Page {
 		s.boundaryPages(add)
 		add("data/", (*view).catalogue)
 		add("quality/", (*view).quality)
+		for _, src := range s.In.Sources {
+			add(sourcePath(src.ID), func(v *view) ([]byte, error) { return v.source(src) })
+		}
 		add("methods/", (*view).methods)
+		out = append(out, s.moved(code)...)
 	}
 	return out
 }

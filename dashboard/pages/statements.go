@@ -166,7 +166,7 @@ func (v *view) verdictSentence(s config.Statement, j public.Judged) string {
 		var under []string
 		for _, r := range s.Readings {
 			if x, ok := v.s.Data.Register.Verdict(s.ID, "now", r.ID); ok && x.Verdict == string(config.Consistent) {
-				under = append(under, "«"+v.name(r.Text)+"»")
+				under = append(under, v.T("statements.quoted", "text", v.name(r.Text)))
 			}
 		}
 		out = sentences(out, v.T("statements.under", "readings", strings.Join(under, "; ")))

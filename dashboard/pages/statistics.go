@@ -19,6 +19,19 @@ type statistic struct {
 	Figure   template.HTML
 	Table    *table
 	Notes    []string
+	Files    []download // with the whole table, of all indicators
+	Columns  Link       // what their columns mean
+}
+
+// statisticFiles are the files that hold a part of the page for all
+// indicators.
+func (v *view) statisticFiles(s *statistic, names ...string) {
+	s.Files = v.filesNamed(names...)
+	s.Columns = v.columnsLink()
+}
+
+func (v *view) columnsLink() Link {
+	return Link{Href: v.up + v.code + "/methods/#part-files", Text: v.T("statistic_file.link")}
 }
 
 // statKey is where the statistics of a value are found.
@@ -107,7 +120,7 @@ func (v *view) statistics(ind model.Indicator, c *comparison) ([]statistic, erro
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range []*statistic{f, v.trendPart(ind, c), v.contributionPart(ind, c), v.queuePart(ind, c), v.targetPart(ind)} {
+	for _, s := range []*statistic{v.beforePart(ind, c), f, v.trendPart(ind, c), v.contributionPart(ind, c), v.queuePart(ind, c), v.targetPart(ind)} {
 		if s != nil {
 			out = append(out, *s)
 		}
@@ -168,6 +181,49 @@ func (v *view) verdicts(ind model.Indicator, c *comparison) *statistic {
 	t.Signs = v.signs()
 	s.Table = t
 	s.Notes = []string{v.T("stat.meaning"), v.T("stat.places_meaning")}
+	v.statisticFiles(s, "comparisons.csv", "ranks.csv")
+	return s
+}
+
+// beforePart compares each area with itself a period before.
+func (v *view) beforePart(ind model.Indicator, c *comparison) *statistic {
+	v.used = map[string]bool{}
+	t := &table{ID: "before", Columns: []column{{v.T("table.area"), false}, {v.T("stat.before"), true}, {v.T("stat.now"), true},
+		{v.T(tern(ind.Unit == "percent", "stat.difference_points", "stat.difference")), true}, {v.T("stat.difference_interval"), true}, {v.T("stat.verdict"), false}}}
+	counts := map[string]int{}
+	var first *public.Comparison
+	for _, a := range v.ranked(c) {
+		val := c.of(a)
+		x := v.earlier(val)
+		if x == nil || x.Verdict == "" || x.Base == nil {
+			continue
+		}
+		if first == nil {
+			first = x
+		}
+		if x.Base != first.Base {
+			continue
+		}
+		counts[x.Verdict]++
+		number := func(field string, f float64, signed bool) template.HTML {
+			return dataHTML(v.derived(val, field, f, tern(signed, v.l.Signed(f, ind.Decimals), v.l.Number(f, ind.Decimals))))
+		}
+		word := template.HTML(template.HTMLEscapeString(v.T("verdict." + x.Verdict)))
+		t.Rows = append(t.Rows, row{ID: "before-" + a.Code, Cells: []cell{{Link: &Link{Href: v.areaHref(a), Text: v.name(a.Names)}, Rowhead: true},
+			{Text: number("before", x.Benchmark, false), Numeric: true}, {Text: v.cell(ind, val, "value"), Numeric: true},
+			{Text: number("before_difference", x.Difference, true), Numeric: true},
+			{Text: number("before_lower", x.Lower, true) + " … " + number("before_upper", x.Upper, true), Numeric: true, Whole: true}, {Text: word}}})
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	t.Caption = v.caption(v.T("stat.before_caption", "name", v.name(ind.Name), "when_from", v.l.Period(first.Base.Period), "when_to", v.l.Period(first.Period.Period)))
+	t.Signs = v.signs()
+	s := &statistic{ID: "part-before", Head: v.T("stat.head_before"), Table: t, Notes: []string{v.T("stat.before_meaning")}}
+	key := tern(ind.Direction == "up" || ind.Direction == "down", "stat.before_directed", "stat.before_neutral")
+	s.Said = []template.HTML{v.html(v.T(key, "better", counts["better"], "worse", counts["worse"], "higher", counts["higher"], "lower", counts["lower"],
+		"same", counts["similar"], "judged", len(t.Rows), "all", len(c.Areas)))}
+	v.statisticFiles(s, "comparisons.csv")
 	return s
 }
 
@@ -260,24 +316,38 @@ func (v *view) funnelPart(ind model.Indicator, c *comparison) (*statistic, error
 		f.Notes = append(f.Notes, v.T("stat.funnel_widened", "phi", v.l.Number(one.Dispersion, 1)))
 	}
 	f.Download = "funnel.svg"
+	v.statisticFiles(s, "funnels.csv")
 	html, err := v.place(f)
 	s.Figure = html
 	return s, err
 }
 
-// trendPart names trends, only where the test found one.
+// trendPart says what the test found, in one of nine words an area.
 func (v *view) trendPart(ind model.Indicator, c *comparison) *statistic {
+	t := &table{ID: "trends", Columns: []column{{v.T("table.area"), false}, {v.T("stat.head_trend_word"), false}, {v.T("stat.head_trend_points"), true}, {v.T("stat.head_trend_from"), false}}}
 	up, down, tested := 0, 0, 0
-	for _, a := range c.Areas {
-		if t := v.trendOf(ind, public.KeyOf(a)); t != nil && t.Reason == "" {
+	for _, a := range append([]model.Area{v.s.Region}, v.sorted(c.Areas)...) {
+		_, x := v.trendValue(ind, public.KeyOf(a))
+		if x == nil || x.Word == "" {
+			continue
+		}
+		own := public.KeyOf(a) == public.KeyOf(v.s.Region)
+		if x.Reason == "" && !own {
 			tested++
-			switch t.Word {
+			switch x.Word {
 			case "rising", "rising_better", "rising_worse":
 				up++
 			case "falling", "falling_better", "falling_worse":
 				down++
 			}
 		}
+		plain := func(s string) template.HTML { return template.HTML(template.HTMLEscapeString(s)) }
+		from := ""
+		if x.From != nil {
+			from = v.short(x.From.Period)
+		}
+		t.Rows = append(t.Rows, row{ID: "trend-" + a.Code, Own: own, Cells: []cell{{Link: &Link{Href: v.areaHref(a), Text: v.name(a.Names)}, Rowhead: true},
+			{Text: plain(v.T("trend_word." + x.Word))}, {Text: plain(v.l.Number(float64(x.Points), 0)), Numeric: true}, {Text: plain(from)}}})
 	}
 	s := &statistic{ID: "part-trend", Head: v.T("stat.head_trend")}
 	if said := v.trendSaid(ind, v.s.Region); said != "" {
@@ -286,22 +356,22 @@ func (v *view) trendPart(ind model.Indicator, c *comparison) *statistic {
 	if up+down > 0 {
 		s.Said = append(s.Said, v.html(v.T("stat.trend_counts", "up", up, "down", down, "tested", tested)))
 	}
-	if len(s.Said) == 0 {
+	if len(s.Said) == 0 && tested == 0 {
 		return nil
 	}
+	if len(s.Said) == 0 {
+		s.Said = append(s.Said, v.html(v.T("stat.trend_nowhere", "tested", tested)))
+	}
+	if tested > 0 {
+		t.Caption = v.caption(v.T("stat.trend_caption", "name", v.name(ind.Name)))
+		s.Table = t
+	}
 	s.Notes = []string{v.T("stat.trend_meaning")}
+	v.statisticFiles(s, "trends.csv")
 	return s
 }
 
-// trendOf is the trend of an area, whichever series gave its shown value.
-func (v *view) trendOf(ind model.Indicator, k public.Key) *public.Trend {
-	val, t := v.trendValue(ind, k)
-	if val == nil {
-		return nil
-	}
-	return t
-}
-
+// trendValue is the newest value of an area with its trend.
 func (v *view) trendValue(ind model.Indicator, k public.Key) (*public.Value, *public.Trend) {
 	d := v.s.Data.Indicator(ind.ID)
 	p := d.Latest([]public.Key{k}, v.s.In.ReferenceDate, true)

@@ -195,6 +195,9 @@ func (v *view) part(ind model.Indicator, val *public.Value, field string) templa
 	if val == nil || val.Raw(field) == "" {
 		return ""
 	}
+	if field == "denominator" {
+		return v.cell(ind, val, field) + v.stockNote(val)
+	}
 	return v.cell(ind, val, field)
 }
 
@@ -224,8 +227,14 @@ func (v *view) status(val *public.Value, events bool) string {
 	case val.Status != model.Normal && val.Status != "":
 		out = append(out, v.T("obs_status."+string(val.Status)))
 	}
+	if why := v.reason(val); why != "" {
+		out = append(out, why)
+	}
 	if c, ok := v.s.Data.Coverage(val); ok && c.Reported < c.Due {
 		out = append(out, v.T("table.coverage", "reported", c.Reported, "due", c.Due, "n", c.Due))
+	}
+	if old := v.oldCopyShort(val); old != "" {
+		out = append(out, old)
 	}
 	return strings.Join(out, "; ")
 }

@@ -55,7 +55,7 @@ func (v *view) oneTerritory(ind model.Indicator) ([]byte, error) {
 		p.Days = append(p.Days, link)
 		contents = append(contents, link)
 	}
-	p.Rules = []string{v.T("ledger.rule_exact"), v.T("ledger.rule_share"), v.T("ledger.rule_range"), v.T("ledger.rule_recomputed")}
+	p.Rules = v.movingRules(ind)
 	if ind.Weight != "" {
 		w, _ := v.s.In.Measure(ind.Weight)
 		p.Rules = []string{v.T("ledger.rule_weight", "weight", v.name(w.Name)), v.T("interval.survey")}
@@ -64,13 +64,44 @@ func (v *view) oneTerritory(ind model.Indicator) ([]byte, error) {
 	return v.render("territory", v.T("ledger.page_title", "name", name), plain(answer), margin{contents: contents, files: p.Files}, p)
 }
 
+// movingRules say how the counts of an indicator come to another territory:
+// only what holds for it.
+func (v *view) movingRules(ind model.Indicator) []string {
+	out := []string{v.T("ledger.rule_exact")}
+	m, _ := v.s.In.Measure(ind.Numerator.Measure)
+	switch {
+	case !m.FollowsPeople() && m.Counts.Protected():
+		out = append(out, v.T("ledger.rule_group"))
+	case m.FollowsPeople() && m.Unit != "people":
+		out = append(out, v.T("ledger.rule_share"), v.T("ledger.rule_assumed"))
+	case m.FollowsPeople():
+		out = append(out, v.T("ledger.rule_share"))
+	}
+	out = append(out, v.T("ledger.rule_range"))
+	if ind.Kind != model.Count {
+		out = append(out, v.T("ledger.rule_recomputed"))
+	}
+	return out
+}
+
+// asToday reports whether the borders of a day are those of today: no land or
+// people moved since.
+func (s *Site) asToday(day model.Date) bool {
+	for _, e := range s.In.AreaEvents {
+		if e.ChangesTerritory() && e.Date > day && e.Date <= s.In.Today {
+			return false
+		}
+	}
+	return true
+}
+
 // territoryTable is every area whose counts were moved to a territory, with
 // what was reported on that territory itself.
 func (v *view) territoryTable(ind model.Indicator, territory string) *table {
 	v.used = map[string]bool{}
 	d := v.s.Data.Indicator(ind.ID)
 	day := model.Date(territory)
-	t := &table{ID: "t-" + territory, Head: v.T("ledger.territory", "date", v.l.Date(day)),
+	t := &table{ID: "t-" + territory, Head: v.T(tern(v.s.asToday(day), "ledger.territory_today", "ledger.territory"), "date", v.l.Date(day)),
 		Caption: v.caption(v.T("ledger.table_caption", "name", v.name(ind.Name), "unit", v.l.UnitHead(ind.Unit), "date", v.l.Date(day)))}
 	moved := map[public.Key]bool{}
 	for _, val := range d.Restated {
@@ -147,7 +178,7 @@ func (s *Site) how(ind model.Indicator, val *public.Value) string {
 		return "ledger.how_hidden"
 	case ind.Weight != "":
 		return "ledger.how_weight"
-	case val.Interval == model.Apportionment && val.Has():
+	case val.Reason == model.NoUpperLimit, val.Interval == model.Apportionment && val.Has():
 		return "ledger.how_share"
 	case val.Interval == model.Apportionment:
 		return "ledger.how_range"
@@ -155,16 +186,26 @@ func (s *Site) how(ind model.Indicator, val *public.Value) string {
 	return "ledger.how_exact"
 }
 
-// landFigure draws the region's code as reported, cut at each border, and on
-// the territory of the reference day, which goes on.
+// landFigure draws the region's code as reported, cut at each border, beside
+// it what its territory of the reference day would show, with its range, and
+// the figures that can stand on either side of a border. What was counted by
+// an earlier rule is left out: no line could lead here from it.
 func (v *view) landFigure(ind model.Indicator) *figure.Figure {
 	reported, moved := v.landRuns(ind)
 	if len(reported) == 0 || len(moved) == 0 || ind.Kind == model.Change {
 		return nil
 	}
+	reported = v.sinceRule(ind, reported)
 	vals := append(append([]*public.Value{}, reported...), moved...)
-	day := v.l.Date(model.Date(moved[len(moved)-1].Territory))
-	f := v.figure("land", figure.Line, ind, v.T("ledger.figure_finding", "date", day),
+	date := v.l.Date(model.Date(moved[len(moved)-1].Territory))
+	finding := v.T("ledger.figure_finding", "date", date)
+	var either []*public.Value
+	step := v.landStep(ind)
+	if step != nil {
+		finding = v.stepFinding(ind, step)
+		either = v.eitherBorder(ind, step.last, step.later)
+	}
+	f := v.figure("land", figure.Line, ind, finding,
 		v.T("figure_head.where", "name", v.name(ind.Name), "area", v.name(v.s.Region.Names), "unit", v.l.UnitHead(ind.Unit)))
 	for from := 0; from < len(reported); { // each dated area is a line of its own: none runs on over a border
 		to := from
@@ -176,24 +217,83 @@ func (v *view) landFigure(ind model.Indicator) *figure.Figure {
 			Marks: v.marks(ind, reported[from:to]), OneLand: true})
 		from = to
 	}
-	one := moved
-	for i := len(reported) - 1; i >= 0; i-- { // joined to the last point that was reported on that territory
-		if reported[i].Area == moved[0].Area && reported[i].Has() {
-			one = append([]*public.Value{reported[i]}, moved...)
-			break
-		}
+	for _, val := range either { // a point that is joined to none
+		marks := v.marks(ind, []*public.Value{val})
+		marks[0].Hollow = true
+		f.Series = append(f.Series, figure.Series{Key: "either/" + val.Territory, Name: v.T("ledger.either", "date", v.short(model.DayOf(model.Date(val.Territory)))), Marks: marks, OneLand: true})
 	}
-	f.Series = append(f.Series, figure.Series{Key: "one_territory", Name: v.T("ledger.on_territory", "date", v.short(model.DayOf(model.Date(moved[0].Territory)))), Marks: v.marks(ind, one), OneLand: true, Highlight: true})
+	f.Series = append(f.Series, figure.Series{Key: "one_territory", Name: v.T("ledger.on_territory", "date", v.short(model.DayOf(model.Date(moved[0].Territory)))),
+		Marks: v.rangedMarks(ind, joinedTo(reported, either, moved)), OneLand: true, Highlight: true})
 	f.Events = v.eventsOf(ind, vals)
 	f.Columns = []string{v.T("table.period"), f.Unit}
-	f.Source = v.sourceLine(vals...)
+	f.Source = v.sourceLine(append(vals, either...)...)
 	f.Notes = v.valueNotes(ind, vals)
 	if ind.Weight != "" {
 		w, _ := v.s.In.Measure(ind.Weight)
-		f.Notes = []string{v.T("ledger.rule_weight", "weight", v.name(w.Name)), v.T("interval.survey")}
+		f.Notes = []string{v.T("ledger.rule_weight", "weight", v.name(w.Name))}
+	}
+	if step != nil {
+		if said := v.twoBorders(ind, step.last, step.later); said != "" {
+			f.Notes = append(f.Notes, plain(said))
+		}
+	}
+	if ind.Survey {
+		f.Notes = append(f.Notes, v.T("ledger.read_survey"))
 	}
 	f.Download = "land.svg"
 	return f
+}
+
+// sinceRule is what was reported under the newest rule that touches the
+// indicator and holds at least one figure before the last border.
+func (v *view) sinceRule(ind model.Indicator, reported []*public.Value) []*public.Value {
+	from := 0
+	for i, val := range reported {
+		if val.Area != public.KeyOf(v.s.Region) {
+			break
+		}
+		for _, id := range val.Events {
+			if !v.s.events[id].Territory {
+				from = i
+			}
+		}
+	}
+	return reported[from:]
+}
+
+// joinedTo puts before moved values the last one that was reported on that
+// very territory, where nothing lies between: over a figure whose borders are
+// not known no line is drawn.
+func joinedTo(reported, either, moved []*public.Value) []*public.Value {
+	for i := len(reported) - 1; i >= 0; i-- {
+		last := reported[i]
+		if last.Area != moved[0].Area || !last.Has() {
+			continue
+		}
+		for _, val := range either {
+			if val.Period.End > last.Period.End && val.Period.End < moved[0].Period.End {
+				return moved
+			}
+		}
+		return append([]*public.Value{last}, moved...)
+	}
+	return moved
+}
+
+// rangedMarks are marks whose limits have the decimals that ranges of weighed
+// percentages need.
+func (v *view) rangedMarks(ind model.Indicator, vals []*public.Value) []figure.Mark {
+	out := v.marks(ind, vals)
+	for i, val := range vals {
+		if n := &out[i].N; n.Has && val.Status == model.Estimated { // in the drawing too
+			n.Shown, n.Flag = n.Shown+"\u202f"+n.Flag, ""
+		}
+		if m := &out[i]; m.Lower != nil && m.Upper != nil {
+			lower, upper := v.limit(ind, val, "lower"), v.limit(ind, val, "upper")
+			m.Lower, m.Upper = &lower, &upper
+		}
+	}
+	return out
 }
 
 // daysShort is when an area was there, short enough to stand at a line.
@@ -203,11 +303,11 @@ func (v *view) daysShort(a model.Area) string {
 	case a.ValidFrom == model.OpenStart && a.ValidTo == "":
 		return v.T("ledger.as_reported")
 	case a.ValidTo == "":
-		return day(a.ValidFrom) + " –"
+		return v.T("ledger.days_since", "date", day(a.ValidFrom))
 	case a.ValidFrom == model.OpenStart:
-		return "– " + day(a.ValidTo)
+		return v.T("ledger.days_until", "date", day(a.ValidTo))
 	}
-	return day(a.ValidFrom) + " – " + day(a.ValidTo)
+	return v.T("ledger.days_between", "from", day(a.ValidFrom), "to", day(a.ValidTo))
 }
 
 // landRuns are the region's values as reported on whatever borders its code

@@ -16,11 +16,14 @@ type Data struct {
 	Deliveries []Delivery
 	Evidence   []Evidence
 	Register   Register
+	Checks     Checks
 	Statistics Statistics
 	Counts     map[string]int64 // rows by table
 	coverage   map[string]Coverage
-	references map[refKey]Reference
-	byArea     map[Key][]*Value
+	// by the identity of the value
+	denominators map[string]Denominator
+	references   map[refKey]Reference
+	byArea       map[Key][]*Value
 }
 
 // Indicator is all values of one indicator, by area, then time, then source.
@@ -35,6 +38,15 @@ type Indicator struct {
 
 // Coverage says how many of the children that owed a report sent one.
 type Coverage struct{ Reported, Due int }
+
+// Denominator is the stock that a rate divides by: what it counts, of what
+// day it is, how many days before the end of the period that was, and how many
+// the indicator allows (0 = any).
+type Denominator struct {
+	Measure      string
+	Date         model.Date
+	Age, Allowed int
+}
 
 // Accounting is what became of the value cells of one file.
 type Accounting struct {
@@ -95,6 +107,12 @@ func (d *Data) Indicator(id string) *Indicator {
 func (d *Data) Coverage(v *Value) (Coverage, bool) {
 	c, ok := d.coverage[v.ID("value")]
 	return c, ok
+}
+
+// Denominator is the stock that a rate was divided by.
+func (d *Data) Denominator(v *Value) (Denominator, bool) {
+	n, ok := d.denominators[v.ID("value")]
+	return n, ok
 }
 
 // Reference is the address and day of one published figure.

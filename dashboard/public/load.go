@@ -22,6 +22,9 @@ const valueSQL = `select indicator || '/' || area || '/' || cast(area_valid_from
 const coverageSQL = `select indicator, area, coalesce(cast(area_valid_from as varchar), ''), period, coalesce(base_period, ''),
  coalesce(territory, ''), source, reported, due from coverage`
 
+const denominatorSQL = `select indicator, area, coalesce(cast(area_valid_from as varchar), ''), period, coalesce(base_period, ''),
+ coalesce(territory, ''), source, measure, cast(stock_date as varchar), age_days, allowed_days from denominator`
+
 const accountingSQL = `select source, coalesce(snapshot, ''), coalesce(file, ''), cells_read, accepted, refused, dropped_personal, layout
  from accounting order by source, file, snapshot`
 
@@ -58,14 +61,15 @@ type valueKey struct {
 func Load(ctx context.Context, db DB, languages []string) (*Data, error) {
 	l := &loader{db: db, ctx: ctx, periods: map[string]*Period{}, facts: map[string]*Facts{}, keys: map[string]valueKey{},
 		data: &Data{Release: map[string]string{}, Indicators: map[string]*Indicator{}, Counts: map[string]int64{},
-			coverage: map[string]Coverage{}, references: map[refKey]Reference{}, byArea: map[Key][]*Value{}}}
+			coverage: map[string]Coverage{}, denominators: map[string]Denominator{}, references: map[refKey]Reference{}, byArea: map[Key][]*Value{}}}
 	steps := []struct {
 		table string
 		read  func() error
 	}{
-		{"coverage", l.coverage}, {"value", l.values}, {"accounting", l.accounting},
+		{"coverage", l.coverage}, {"denominator", l.denominators}, {"value", l.values}, {"accounting", l.accounting},
 		{"refusal", func() error { return l.refusals(languages) }}, {"delivery", l.deliveries},
 		{"evidence", l.evidence}, {"observation", l.references}, {"release", l.release}, {"statement", l.register}, {"comparison", l.statistics},
+		{"source", func() error { return l.checks(languages) }},
 	}
 	for _, s := range steps {
 		if err := s.read(); err != nil {

@@ -9,6 +9,7 @@ type Register struct {
 	Changes     []VerdictChange   // oldest first
 	Requests    map[string]Asked
 	Commitments []Promised // by commitment, then area
+	Values      Changes    // since the release before
 }
 
 // Judged are the two verdicts on a statement: with what was known on its day,
@@ -109,6 +110,9 @@ func (l *loader) register() error {
 		return err
 	})
 	if err != nil {
+		return err
+	}
+	if err := l.changes(); err != nil {
 		return err
 	}
 	return l.each(`select commitment, area, cast(area_valid_from as varchar), status, source, document, coalesce(cast(document_date as varchar), ''), link

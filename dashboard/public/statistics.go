@@ -32,6 +32,7 @@ type Comparison struct {
 	Difference, Lower, Upper  float64
 	Ratio, RatioLow, RatioTop float64
 	Others, Due               int
+	Nature                    string
 }
 
 // Rank is the range of places that the data of an area allow.
@@ -40,6 +41,7 @@ type Rank struct {
 	Lower, Upper, Of int
 	Group            int
 	Ascending        bool
+	Reason, Nature   string
 }
 
 // Funnel is what chance allows an area of its size.
@@ -49,20 +51,25 @@ type Funnel struct {
 	Whole                   float64
 	Lower95, Upper95        float64
 	Lower998, Upper998      float64
-	Reason                  string
+	P                       float64
+	Reason, Nature          string
 }
 
 // Trend is the outcome of the trend test in one word.
 type Trend struct {
 	Period, From *Period
 	Word, Reason string
+	Points       int
+	P            float64
+	Nature       string
 }
 
 // Contribution is an area's part of its parent's change.
 type Contribution struct {
 	Period, Base        *Period
 	Change, Total, Part float64
-	Reason              string
+	Parent              string
+	Reason, Nature      string
 }
 
 // Queue is a counted queue and when it would be empty.
@@ -73,14 +80,16 @@ type Queue struct {
 	Points                     int
 	Clears                     bool
 	Expected, Earliest, Latest model.Date
-	Reason                     string
+	Reason, Nature             string
 }
 
 // QueueTest is what the projection would have said some periods ago.
 type QueueTest struct {
-	Base               *Period
-	Lower, Upper, Came float64
-	Held               bool
+	Period, Base                 *Period
+	Back                         int
+	Expected, Lower, Upper, Came float64
+	Held                         bool
+	Nature                       string
 }
 
 // Target is a value that was set for the region and how far it was come.
@@ -90,6 +99,8 @@ type Target struct {
 	Due                       model.Date
 	Reference, State          string
 	Value, Progress, Required float64
+	Expected                  float64
+	Nature                    string
 }
 
 // statistics reads the tables of the statistics.
@@ -136,9 +147,9 @@ func (l *loader) comparisons(s *Statistics) error {
 	var base, against string
 	var c Comparison
 	var f [7]float64
-	dest := []any{&base, &against, &c.Verdict, &c.Reason, &f[0], &f[1], &f[2], &f[3], &f[4], &f[5], &f[6], &c.Others, &c.Due}
+	dest := []any{&base, &against, &c.Verdict, &c.Reason, &f[0], &f[1], &f[2], &f[3], &f[4], &f[5], &f[6], &c.Others, &c.Due, &c.Nature}
 	return l.stat(statKeySQL+`base_period, against, verdict, reason, `+numbers("benchmark", "difference", "lower", "upper", "ratio", "ratio_lower", "ratio_upper")+
-		`, others, due from comparison`, dest, []*string{&base}, func(k StatKey, p *Period, more []*Period) error {
+		`, others, due, nature from comparison`, dest, []*string{&base}, func(k StatKey, p *Period, more []*Period) error {
 		x := c
 		x.Period, x.Base = p, more[0]
 		x.Benchmark, x.Difference, x.Lower, x.Upper, x.Ratio, x.RatioLow, x.RatioTop = f[0], f[1], f[2], f[3], f[4], f[5], f[6]
@@ -165,7 +176,7 @@ func numbers(names ...string) string {
 
 func (l *loader) ranks(s *Statistics) error {
 	var r Rank
-	return l.stat(statKeySQL+`lower, upper, "of", rank_group, ascending from rank`, []any{&r.Lower, &r.Upper, &r.Of, &r.Group, &r.Ascending}, nil,
+	return l.stat(statKeySQL+`lower, upper, "of", rank_group, ascending, reason, nature from rank`, []any{&r.Lower, &r.Upper, &r.Of, &r.Group, &r.Ascending, &r.Reason, &r.Nature}, nil,
 		func(k StatKey, p *Period, _ []*Period) error {
 			x := r
 			x.Period = p
@@ -176,8 +187,8 @@ func (l *loader) ranks(s *Statistics) error {
 
 func (l *loader) funnels(s *Statistics) error {
 	var x Funnel
-	return l.stat(statKeySQL+numbers("centre", "dispersion", "tau", "whole", "lower_95", "upper_95", "lower_998", "upper_998")+`, reason from funnel`,
-		[]any{&x.Centre, &x.Dispersion, &x.Tau, &x.Whole, &x.Lower95, &x.Upper95, &x.Lower998, &x.Upper998, &x.Reason}, nil,
+	return l.stat(statKeySQL+numbers("centre", "dispersion", "tau", "whole", "lower_95", "upper_95", "lower_998", "upper_998", "p")+`, reason, nature from funnel`,
+		[]any{&x.Centre, &x.Dispersion, &x.Tau, &x.Whole, &x.Lower95, &x.Upper95, &x.Lower998, &x.Upper998, &x.P, &x.Reason, &x.Nature}, nil,
 		func(k StatKey, p *Period, _ []*Period) error {
 			f := x
 			f.Period = p
@@ -189,7 +200,7 @@ func (l *loader) funnels(s *Statistics) error {
 func (l *loader) trends(s *Statistics) error {
 	var from string
 	var x Trend
-	return l.stat(statKeySQL+`base_period, word, reason from trend`, []any{&from, &x.Word, &x.Reason}, []*string{&from},
+	return l.stat(statKeySQL+`base_period, word, reason, points, `+numbers("p")+`, nature from trend`, []any{&from, &x.Word, &x.Reason, &x.Points, &x.P, &x.Nature}, []*string{&from},
 		func(k StatKey, p *Period, more []*Period) error {
 			t := x
 			t.Period, t.From = p, more[0]
@@ -201,8 +212,8 @@ func (l *loader) trends(s *Statistics) error {
 func (l *loader) contributions(s *Statistics) error {
 	var base string
 	var x Contribution
-	return l.stat(statKeySQL+`base_period, `+numbers("change", "total", "contribution")+`, reason from contribution`,
-		[]any{&base, &x.Change, &x.Total, &x.Part, &x.Reason}, []*string{&base}, func(k StatKey, p *Period, more []*Period) error {
+	return l.stat(statKeySQL+`base_period, `+numbers("change", "total", "contribution")+`, parent, reason, nature from contribution`,
+		[]any{&base, &x.Change, &x.Total, &x.Part, &x.Parent, &x.Reason, &x.Nature}, []*string{&base}, func(k StatKey, p *Period, more []*Period) error {
 			c := x
 			c.Period, c.Base = p, more[0]
 			s.Contributions[k] = &c
@@ -213,8 +224,8 @@ func (l *loader) contributions(s *Statistics) error {
 func (l *loader) queues(s *Statistics) error {
 	var x Queue
 	return l.stat(statKeySQL+numbers("stock", "exits", "entries", "net")+`, entries_kind, points, coalesce(clears, false),
- coalesce(cast(expected as varchar), ''), coalesce(cast(earliest as varchar), ''), coalesce(cast(latest as varchar), ''), reason from queue`,
-		[]any{&x.Stock, &x.Exits, &x.Entries, &x.Net, &x.EntriesKind, &x.Points, &x.Clears, &x.Expected, &x.Earliest, &x.Latest, &x.Reason}, nil,
+ coalesce(cast(expected as varchar), ''), coalesce(cast(earliest as varchar), ''), coalesce(cast(latest as varchar), ''), reason, nature from queue`,
+		[]any{&x.Stock, &x.Exits, &x.Entries, &x.Net, &x.EntriesKind, &x.Points, &x.Clears, &x.Expected, &x.Earliest, &x.Latest, &x.Reason, &x.Nature}, nil,
 		func(k StatKey, p *Period, _ []*Period) error {
 			q := x
 			q.Period = p
@@ -226,10 +237,10 @@ func (l *loader) queues(s *Statistics) error {
 func (l *loader) queueTests(s *Statistics) error {
 	var base string
 	var x QueueTest
-	return l.stat(statKeySQL+`base_period, `+numbers("lower", "upper", "came")+`, held from queue_test order by back`,
-		[]any{&base, &x.Lower, &x.Upper, &x.Came, &x.Held}, []*string{&base}, func(k StatKey, _ *Period, more []*Period) error {
+	return l.stat(statKeySQL+`base_period, back, `+numbers("expected", "lower", "upper", "came")+`, held, nature from queue_test order by back`,
+		[]any{&base, &x.Back, &x.Expected, &x.Lower, &x.Upper, &x.Came, &x.Held, &x.Nature}, []*string{&base}, func(k StatKey, p *Period, more []*Period) error {
 			t := x
-			t.Base = more[0]
+			t.Period, t.Base = p, more[0]
 			s.QueueTests[k] = append(s.QueueTests[k], t)
 			return nil
 		})
@@ -238,8 +249,8 @@ func (l *loader) queueTests(s *Statistics) error {
 func (l *loader) targets(s *Statistics) error {
 	var base string
 	var x Target
-	return l.stat(statKeySQL+`base_period, base_value, target, cast(due as varchar), reference, state, `+numbers("value", "progress", "required")+` from target order by due, target`,
-		[]any{&base, &x.BaseValue, &x.Goal, &x.Due, &x.Reference, &x.State, &x.Value, &x.Progress, &x.Required}, []*string{&base},
+	return l.stat(statKeySQL+`base_period, base_value, target, cast(due as varchar), reference, state, `+numbers("value", "progress", "required", "expected")+`, nature from target order by due, target`,
+		[]any{&base, &x.BaseValue, &x.Goal, &x.Due, &x.Reference, &x.State, &x.Value, &x.Progress, &x.Required, &x.Expected, &x.Nature}, []*string{&base},
 		func(k StatKey, p *Period, more []*Period) error {
 			t := x
 			t.Period, t.Base = p, more[0]

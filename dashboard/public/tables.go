@@ -20,6 +20,19 @@ func (l *loader) coverage() error {
 	})
 }
 
+func (l *loader) denominators() error {
+	return l.each(denominatorSQL, func(scan func(...any) error) error {
+		var indicator, area, from, period, base, territory, source string
+		var d Denominator
+		if err := scan(&indicator, &area, &from, &period, &base, &territory, &source, &d.Measure, &d.Date, &d.Age, &d.Allowed); err != nil {
+			return err
+		}
+		id := strings.Join([]string{indicator, dash(area), dash(from), dash(period), dash(base), dash(territory), dash(source), "value"}, "/")
+		l.data.denominators[id] = d
+		return nil
+	})
+}
+
 func (l *loader) accounting() error {
 	return l.each(accountingSQL, func(scan func(...any) error) error {
 		var a Accounting

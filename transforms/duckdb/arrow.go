@@ -29,7 +29,7 @@ func (db *DB) WriteTable(ctx context.Context, query string, file io.WriteSeeker,
 		var out *ipc.FileWriter
 		if file != nil {
 			var err error
-			if out, err = ipc.NewFileWriter(file, ipc.WithSchema(schema), ipc.WithAllocator(memory.DefaultAllocator)); err != nil {
+			if out, err = ipc.NewFileWriter(file, ipc.WithSchema(db.described(schema)), ipc.WithAllocator(memory.DefaultAllocator)); err != nil {
 				return err
 			}
 		}
@@ -85,6 +85,19 @@ func (db *DB) WriteTable(ctx context.Context, query string, file io.WriteSeeker,
 		}
 		return out.Close()
 	})
+}
+
+// described is the schema with what the file says of itself.
+func (db *DB) described(schema *arrow.Schema) *arrow.Schema {
+	if len(db.about) == 0 {
+		return schema
+	}
+	var keys, texts []string
+	for _, f := range db.about {
+		keys, texts = append(keys, f[0]), append(texts, f[1])
+	}
+	about := arrow.NewMetadata(keys, texts)
+	return arrow.NewSchema(schema.Fields(), &about)
 }
 
 // join copies batches into one record. It copies value by value: under a

@@ -9,8 +9,22 @@ import (
 // WriteParquet writes the rows of a query as a Parquet file. Open the
 // database with one thread, or the bytes differ from run to run.
 func (db *DB) WriteParquet(ctx context.Context, query, path string) error {
-	return db.Exec(ctx, "copy ("+query+") to "+Text(path)+" (format parquet, compression zstd)")
+	about := ""
+	for i, f := range db.about {
+		if i > 0 {
+			about += ", "
+		}
+		about += Quote(f[0]) + ": " + Text(f[1])
+	}
+	if about != "" {
+		about = ", kv_metadata {" + about + "}"
+	}
+	return db.Exec(ctx, "copy ("+query+") to "+Text(path)+" (format parquet, compression zstd"+about+")")
 }
+
+// About sets what every Parquet and Arrow file says of itself from now on,
+// as keys and texts in this order.
+func (db *DB) About(facts [][2]string) { db.about = facts }
 
 // Attach opens another database file beside this one under the name.
 func (db *DB) Attach(ctx context.Context, path, name string) error {

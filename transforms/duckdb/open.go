@@ -15,8 +15,9 @@ import (
 // DB is one open database. All statements run on one connection, so that
 // temporary tables, settings and attached files are seen by the next one.
 type DB struct {
-	pool *sql.DB
-	conn *sql.Conn
+	pool  *sql.DB
+	conn  *sql.Conn
+	about [][2]string // of the files it writes
 }
 
 // Create opens a new, empty database file with the given number of threads;

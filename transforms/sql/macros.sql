@@ -21,6 +21,11 @@ create or replace macro nature_of(rank) as case rank when 3 then 'example' when 
 -- Six decimals are enough for every formula here; adding 0 turns -0 into 0.
 create or replace macro six(v) as round(v, 6) + 0;
 
+-- Of two moved counts, why one has no number, or on what it rests: what is
+-- not known goes before what is assumed.
+create or replace macro why_moved(a, b) as
+  case when 'share_unknown' in (a, b) then 'share_unknown' when 'spread_unknown' in (a, b) then 'spread_unknown' when 'spread_assumed' in (a, b) then 'spread_assumed' else '' end;
+
 -- How often a flow's period fits into a year.
 create or replace macro per_year(kind, days) as case kind when 'year' then 1 when 'half' then 2 when 'quarter' then 4 when 'month' then 12 else 365.25 / days end;
 

@@ -4,7 +4,9 @@
 -- Inputs: input, indicator, measure, period, garwood.
 -- A rate divides what happened in a period by a stock dated within it or at
 -- its ends: the one of the same period if there is one, else the latest. A
--- stock older than the indicator allows marks the value as of another definition.
+-- stock older than the indicator allows marks the value as of another
+-- definition, with old_denominator as its reason. A flow of another length is
+-- brought to a year only where the indicator says so.
 create or replace view value_ratio as
 with
 above as (
@@ -44,8 +46,8 @@ best as (
     n.value as n, d.value as d, n.least as n_least, n.most as n_most, d.least as d_least, d.most as d_most,
     n.rounded or d.rounded as rounded,
     greatest(strength(n.qualifier), strength_below(d.qualifier)) as strength,
-    case when n.oldest > 0 and n.until - d.on_day > n.oldest then first_status(first_status(n.obs_status, d.obs_status), 'D')
-      else first_status(n.obs_status, d.obs_status) end as status,
+    n.oldest > 0 and n.until - d.on_day > n.oldest as old,
+    first_status(first_status(n.obs_status, d.obs_status), case when old then 'D' else 'A' end) as status,
     case when 'C' in (n.conf_status, d.conf_status) then 'C' else 'F' end as conf_status,
     case when n.value is null then n.reason else d.reason end as reason,
     nature_of(greatest(nature_rank(n.nature), nature_rank(d.nature))) as nature
@@ -78,7 +80,7 @@ select indicator, area, period, null::bigint as base, territory, series, origin,
     when 'model_95' then case kind when 'share' then greatest(0, centre - half) else per * events_lower / d end
   end as lower,
   case interval_kind
-    when 'rounding' then case when d_least > 0 then per * n_most / d_least end
+    when 'rounding' then case when kind = 'share' and n <= d and n_most > d_least then per when d_least > 0 then per * n_most / d_least end
     when 'model_95' then case kind when 'share' then least(per, centre + half) else per * events_upper / d end
   end as upper,
   interval_kind, n as numerator, d as denominator,
@@ -88,5 +90,5 @@ select indicator, area, period, null::bigint as base, territory, series, origin,
     when d <= 0 then 'M'
     else status
   end as obs_status,
-  conf_status, case when n is null or d is null then reason else '' end as reason, nature
+  conf_status, case when n is null or d is null then reason when d > 0 and old then 'old_denominator' else '' end as reason, nature
 from divided;

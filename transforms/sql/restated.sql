@@ -14,7 +14,7 @@ every as materialized (
   select *, null::bigint[] as inputs from restated_value
   union all by name
   select indicator, area, period, territory, series, value, lower, upper, 'apportionment' as interval_kind, value * people / 100 as numerator, people as denominator,
-    qualifier_of(strength) as qualifier, basis, first_status(status_of(status), 'E') as obs_status, nature, on_day, inputs
+    qualifier_of(strength) as qualifier, basis, first_status(status_of(status), 'E') as obs_status, '' as reason, nature, on_day, inputs
   from restated_weighted
 ),
 -- What a value is compared with: its base, or the point before it on the same
@@ -51,7 +51,7 @@ select 4611686018427387904 + row_number() over () as value_row, e.indicator, e.a
   six(e.value) as value, six(e.lower) as lower, six(e.upper) as upper, case when e.lower is null or e.upper is null then '' else e.interval_kind end as interval_kind,
   e.numerator, e.denominator, e.qualifier, e.basis,
   case when l.events is not null then first_status(e.obs_status, 'B') else e.obs_status end as obs_status,
-  'F' as conf_status, '' as reason, e.nature, coalesce(l.events, '') as events
+  'F' as conf_status, e.reason, e.nature, coalesce(l.events, '') as events
 from every e
 join series s using (series)
 -- What a source reported on that very territory goes before.

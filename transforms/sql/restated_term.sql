@@ -6,8 +6,11 @@
 -- (of_area) may hold people of an area (part): wholly, by a share, or some;
 -- up where of_area is put together from what lies in it.
 -- A count that moved whole is added up; one that moved by a known share is an
--- estimate between nothing and all, where it is a count of people: shops and
--- meetings do not move with them. Of any other only the range is known.
+-- estimate between nothing and all, where it follows the people: groups of
+-- them are not spread alike, shops and meetings do not move with them. Of any
+-- other only the range is known. reason says on what an estimate rests and
+-- why there is none: the share is not known, or not that of this group, or
+-- the count is taken to be spread like the people.
 create or replace table restated_term as
 with
 given as materialized (
@@ -81,8 +84,10 @@ every as (
 )
 select row_number() over () as term,
   e.territory, e.area, e.up, e.measure, e.period, e.on_day, e.series, e.border_day, e.reported_on, e.moved, e.input, e.exact, e.rounded, e.nature,
-  case when not e.exact and not m.protected then null when m.whole then round(e.value) else e.value end as value, e.least, e.most,
+  case when not e.exact and not m.follows_people then null when m.whole then round(e.value) else e.value end as value, e.least, e.most,
   qualifier_of(e.strength) as qualifier,
-  case when e.exact then status_of(e.status) else first_status(status_of(e.status), 'E') end as obs_status
+  case when e.exact then status_of(e.status) else first_status(status_of(e.status), 'E') end as obs_status,
+  case when e.exact then '' when e.value is null then 'share_unknown' when not m.follows_people then 'spread_unknown'
+    when m.unit <> 'people' then 'spread_assumed' else '' end as reason
 from every e
 join measure m using (measure);

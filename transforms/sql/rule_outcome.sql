@@ -1,6 +1,7 @@
 -- rule_outcome: one row says of one source and one rule of the door how many
 -- cells the rule looked at, and how many of them it refused, held, or would
--- have held had a person not released them.
+-- have held had a person not released them. The rule personal looks at every
+-- value cell first and drops what would expose a person.
 -- Key: source, rule. Inputs: cell, measure, rule, added, questioned, decided, delivery, source.
 create or replace table rule_outcome as
 with
@@ -70,11 +71,17 @@ named as (
   select source, rule from refused
 )
 select s.id as source, n.rule, cast(coalesce(e.checked, l.readable) as bigint) as checked, cast(coalesce(r.refused, 0) as bigint) as refused,
-  cast(coalesce(r.held, 0) as bigint) as held, coalesce(x.released, 0) as released, s.nature
+  cast(coalesce(r.held, 0) as bigint) as held, coalesce(x.released, 0) as released, cast(0 as bigint) as dropped, s.nature
 from named n
 join source s using (source)
 join looked l using (source)
 left join every e using (source, rule)
 left join refused r using (source, rule)
 left join released x using (source, rule)
-order by s.id, n.rule;
+union all
+select s.id, 'personal', cast(sum(d.cells_read) as bigint), 0, 0, 0, cast(sum(d.dropped_personal) as bigint), s.nature
+from delivery d
+join source s using (source)
+group by s.id, s.nature
+having sum(d.cells_read) > 0
+order by 1, 2;

@@ -3,7 +3,7 @@
 -- no number.
 -- Key: measure, area, area_valid_from, period, source, territory.
 -- Inputs: observation, hidden, input, cell, place, delivery, measure, area, period, source, setting.
-create or replace view shown_observation as
+create or replace temp table shown_observation as
 with
 marked as (
   select i.observation, h.mark from hidden h join input i using (input) where i.observation is not null

@@ -3,7 +3,7 @@
 -- and no number at all.
 -- Key: indicator, area, area_valid_from, period, base_period, territory, source.
 -- Inputs: value, hidden, input, indicator, area, area_name, period, measure, setting.
-create or replace view shown_value as
+create or replace temp table shown_value as
 with
 -- Which hidden count touches a value: one of its inputs, or the gain itself.
 touched as (

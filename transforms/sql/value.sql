@@ -19,7 +19,7 @@ every as (
   union all by name select * from value_model
   union all by name select * from value_timely
 ),
-named as (
+named as materialized (
   select v.*, coalesce(s.id, 'computed:' || r.id) as source_id, a.code, p."end" as on_day, b."end" as base_day,
     p.kind || case when v.basis = 'year_to_date' then strftime(p."end", '%m-%d') else '' end as alike
   from every v

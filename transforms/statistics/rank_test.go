@@ -155,3 +155,42 @@ func TestHolmIsHolm(t *testing.T) {
 		}
 	}
 }
+
+// Two districts that differ by less than chance gives must not be put in an
+// order: their places overlap, and they stand in one group.
+func TestNearEqualDistrictsNeverGetDistinctPlaces(t *testing.T) {
+	r := rand.New(rand.NewSource(11))
+	pairs := 0
+	for range 1500 {
+		areas := make([]Fraction, 3+r.Intn(12))
+		for i := range areas {
+			n := 200 + r.Intn(1500)
+			areas[i] = Fraction{binomial(r, n, 0.2+0.6*r.Float64()), float64(n)}
+		}
+		// A neighbour of the first: one case more or less.
+		near := areas[0]
+		near.Part = math.Max(0, near.Part-1)
+		areas = append(areas, near)
+		for _, ascending := range []bool{false, true} {
+			ranks := Ranks(areas, false, ascending, 0.05)
+			for i := range areas {
+				for j := range i {
+					d := ShareDifference(areas[i], areas[j], Z95)
+					if d.Lower > 0 || d.Upper < 0 {
+						continue
+					}
+					pairs++
+					if ranks[i].Lower > ranks[j].Upper || ranks[j].Lower > ranks[i].Upper {
+						t.Fatalf("%v and %v cannot be told apart (%v) and get the places %+v and %+v", areas[i], areas[j], d, ranks[i], ranks[j])
+					}
+				}
+			}
+			if a, b := ranks[0], ranks[len(ranks)-1]; a.Group != b.Group {
+				t.Fatalf("one case of %v lies between them, and they stand in the groups %d and %d", areas[0].Whole, a.Group, b.Group)
+			}
+		}
+	}
+	if pairs < 5000 {
+		t.Errorf("only %d pairs were near each other", pairs)
+	}
+}

@@ -1,0 +1,83 @@
+package pages
+
+import (
+	"bytes"
+	"html/template"
+
+	"tereze/model"
+)
+
+// movedPage is an address of an area that leads on to another.
+type movedPage struct {
+	rootPage
+	Band   string
+	Text   string
+	Target Link
+}
+
+// moved are the dated addresses of the newest areas of codes that changed: an
+// area has its address without a day only until the next one takes its code,
+// so what quotes the day stays right for good.
+func (s *Site) moved(code string) []Page {
+	var out []Page
+	for _, a := range s.In.Areas {
+		if s.newest[a.Code] != a.ValidFrom || a.ValidFrom == model.OpenStart {
+			continue
+		}
+		path := code + "/area/" + a.Code + "-" + string(a.ValidFrom) + "/"
+		out = append(out, Page{Path: path + "index.html", Render: func() ([]File, error) {
+			v := s.view(code, path)
+			p := movedPage{Text: v.T("ledger.moved"), Target: Link{Href: v.areaHref(a), Text: v.name(a.Names)}}
+			p.Lang, p.Title, p.Up, p.NoIndex = code, upperFirst(v.name(a.Names)), v.up, true
+			p.Description = p.Text
+			if s.In.Example {
+				p.Band = v.T("example.band")
+				p.Title = v.T("example.title", "title", p.Title)
+			}
+			if s.In.BaseURL != "" {
+				p.Canonical = s.absolute(code + "/" + s.areaPath(a))
+			}
+			var b bytes.Buffer
+			err := s.templates.byPage["moved"].ExecuteTemplate(&b, "moved", p)
+			return []File{{path + "index.html", b.Bytes()}}, err
+		}})
+	}
+	return out
+}
+
+// links are several links in one cell.
+func links(list []Link) template.HTML {
+	var b bytes.Buffer
+	for i := range list {
+		if i > 0 {
+			b.WriteString("; ")
+		}
+		list[i].write(&b, func(name, value string) {
+			b.WriteString(" " + name + `="` + template.HTMLEscapeString(value) + `"`)
+		})
+	}
+	return template.HTML(b.String())
+}
+
+// formerNames are names and codes that areas no longer have, with where they
+// lead.
+func (v *view) formerNames() *table {
+	t := &table{ID: "part-former", Head: v.T("ledger.head_former"), Caption: v.caption(v.T("ledger.former_caption")),
+		Columns: []column{{v.T("ledger.col_former"), false}, {v.T("area.code"), false}, {v.T("ledger.col_valid"), false}, {v.T("ledger.col_became"), false}}}
+	var areas []model.Area
+	for _, a := range v.s.In.Areas {
+		if a.ValidTo != "" {
+			areas = append(areas, a)
+		}
+	}
+	for _, a := range v.sorted(areas) {
+		_, _, after := v.borders(a)
+		r := row{ID: "former-" + a.Code + "-" + string(a.ValidFrom), Cells: []cell{{Link: &Link{Href: v.areaHref(a), Text: v.name(a.Names)}, Rowhead: true},
+			{Text: escaped(a.Code)}, {Text: escaped(v.validity(a))}, {Text: links(after)}}}
+		t.Rows = append(t.Rows, r)
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return t
+}
