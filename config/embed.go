@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
+	"strings"
 
 	"tereze/config/tree"
 )
@@ -41,7 +42,7 @@ func Open(nameOrDir string) (fsys fs.FS, id string, err error) {
 	}
 	info, err := os.Stat(nameOrDir)
 	if err != nil || !info.IsDir() {
-		text := fmt.Sprintf("instance %q: neither a built-in instance (%v) nor a directory", nameOrDir, Builtin())
+		text := fmt.Sprintf("instance %q: neither a built-in instance (%s) nor a directory", nameOrDir, strings.Join(Builtin(), ", "))
 		if near := tree.Nearest(nameOrDir, Builtin()); near != "" {
 			text += "; did you mean " + near + "?"
 		}

@@ -166,6 +166,9 @@ func chooseSource(inst *config.Instance, id string, data []byte) (config.Source,
 	if id == "" && len(ids) == 1 {
 		return inst.Sources[0], nil
 	}
+	if id == "" {
+		return config.Source{}, fail(ExitUsage, "the file does not say which source it belongs to, as a form of this program would; name it with --source, one of %s", strings.Join(ids, ", "))
+	}
 	return config.Source{}, fail(ExitUsage, "--source %q is not a source of %s; expected one of %s", id, inst.ID, strings.Join(ids, ", "))
 }
 
