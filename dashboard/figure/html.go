@@ -73,14 +73,15 @@ func (f *Figure) legend(p *pen) {
 // tools are the buttons that enlarge and that save the table as CSV (shown
 // by the script that can do it) and the link to the picture.
 func (f *Figure) tools(p *pen, chart bool) {
-	if !chart && f.Words.SaveCSV == "" && !safeHref(f.Download) {
+	save := f.Words.SaveCSV != "" && !f.locator() // a map without numbers has no table
+	if !chart && !save && !safeHref(f.Download) {
 		return
 	}
 	p.s(`<p class="fg-tools">`)
 	if chart && f.Words.Enlarge != "" {
 		p.s(`<button type="button" class="fg-enlarge" hidden data-close="`).esc(f.Words.Close).s(`">`).esc(f.Words.Enlarge).s("</button>")
 	}
-	if f.Words.SaveCSV != "" {
+	if save {
 		p.s(`<button type="button" class="fg-csv" hidden`)
 		if f.Example != "" {
 			p.s(` data-example="`).esc(f.Example).s(`"`)

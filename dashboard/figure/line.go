@@ -49,9 +49,12 @@ func (f *Figure) drawLine(p *pen, extra string) {
 		}
 		p.s(`" x1="0" x2="100%"`).pct("y1", y).pct("y2", y).s("/>")
 	}
+	for _, m := range t.marks {
+		x := t.at(m)
+		p.s(`<line class="fg-g"`).pct("x1", x).pct("x2", x).pct("y1", y2).pct("y2", y2+1.6).s("/>")
+	}
 	for _, tk := range t.ticks {
 		x := t.at(tk.x)
-		p.s(`<line class="fg-g"`).pct("x1", x).pct("x2", x).pct("y1", y2).pct("y2", y2+1).s("/>")
 		words(p, "fg-tick", pos(x, (h-0.6)/h*100, edge(x, width(tk.label, 11.5), narrow-gutter-40)), tk.label)
 	}
 	f.drawEvents(p, t, lanes, h, y1, y2)

@@ -9,6 +9,7 @@ import (
 type timeAxis struct {
 	lo, hi float64
 	ticks  []timeTick
+	marks  []float64 // where a stroke stands on the axis: at the ticks, or where a calendar year begins
 }
 
 type timeTick struct {
@@ -24,7 +25,7 @@ func (t timeAxis) at(x float64) float64 {
 }
 
 // timeAxis covers all points. Labels are those of the points themselves
-// where they are few and short, else calendar years.
+// where they are few and short, else calendar years, each below its middle.
 func (f *Figure) timeAxis() timeAxis {
 	t := timeAxis{lo: math.Inf(1), hi: math.Inf(-1)}
 	labels := map[float64]string{}
@@ -63,6 +64,7 @@ func (f *Figure) timeAxis() timeAxis {
 	if total <= room && (len(xs) == 1 || gap/(t.hi-t.lo)*room >= widestLabel+8) {
 		for _, x := range xs {
 			t.ticks = append(t.ticks, timeTick{x, labels[x]})
+			t.marks = append(t.marks, x)
 		}
 		return t
 	}
@@ -74,8 +76,15 @@ func (f *Figure) timeAxis() timeAxis {
 			break
 		}
 	}
-	for y := math.Ceil(t.lo/step) * step; y <= t.hi; y += step {
-		t.ticks = append(t.ticks, timeTick{y, strconv.Itoa(int(y))})
+	// The name of a year stands below its middle, so that the last day of a
+	// year lies left of the next one's name.
+	for y := math.Floor(t.lo/step) * step; y <= t.hi; y += step {
+		if middle := y + 0.5; middle >= t.lo && middle <= t.hi {
+			t.ticks = append(t.ticks, timeTick{middle, strconv.Itoa(int(y))})
+		}
+	}
+	for y := math.Ceil(t.lo); y <= t.hi && step == 1; y++ {
+		t.marks = append(t.marks, y)
 	}
 	if len(t.ticks) == 0 {
 		for _, x := range []float64{t.lo, t.hi} {
