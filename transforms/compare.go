@@ -25,6 +25,10 @@ const (
 	reasonIncomplete = "incomplete"  // not all districts have a number in both periods
 )
 
+// publishedRank is the least careful nature, as nature_rank counts in
+// macros.sql.
+const publishedRank = 1
+
 var stateReasons = []string{"", reasonProtected, reasonNoValue, reasonNoInterval}
 
 // cell is one share, rate or count as everybody may see it. Numbers are places

@@ -151,6 +151,32 @@ func TestContributionsInThePublicFileAddUp(t *testing.T) {
 	}
 }
 
+// From 7 to 9 families is 2 families: shares of the change would print what
+// the wall hides where it is a number of its own.
+func TestSmallGainsOfARunningCountAreNotSharedOut(t *testing.T) {
+	for _, c := range []struct {
+		gain int
+		want string
+	}{{2, "protected"}, {40, "''"}} {
+		s := wide(11)
+		s.Measures = append(s.Measures, model.Measure{ID: "given", Name: model.Text{"en": "given"}, Unit: "families", Counts: model.Families, Basis: model.Cumulative, Since: "2019-01-01"})
+		var lines []string
+		for i := range 11 {
+			gain := 100 + i
+			if i == 4 {
+				gain = c.gain
+			}
+			lines = append(lines, fmt.Sprintf("D%02d 2020-H2 given %d", i, 500+i), fmt.Sprintf("D%02d 2021-H1 given %d", i, 500+i+gain))
+		}
+		s.deliver("forms", strings.Join(lines, "\n"))
+		s.indicator("given_count count given")
+		p, _ := s.protect(t)
+		if got := p.ask(t, "select distinct reason from contribution"); len(got) != 1 || got[0] != c.want {
+			t.Errorf("gain %d: reasons %q, want %q", c.gain, got, c.want)
+		}
+	}
+}
+
 func queueWorld(t *testing.T, lines string) *Public {
 	t.Helper()
 	s := newSmall()

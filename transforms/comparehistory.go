@@ -2,6 +2,7 @@ package transforms
 
 import (
 	"math"
+	"slices"
 	"sort"
 
 	"tereze/model"
@@ -207,7 +208,7 @@ func (c *comparer) contributionsIn(all map[historyKey]*history, set []historyKey
 	found := false
 	for i, a := range c.areas {
 		if a.Code == n.parent && a.ValidOn(c.periods[period].End) {
-			whole, found = cell{indicator: n.indicator, series: n.series, area: i, period: period, nature: 1}, true
+			whole, found = cell{indicator: n.indicator, series: n.series, area: i, period: period, nature: publishedRank}, true
 		}
 	}
 	if !found {
@@ -247,6 +248,12 @@ func (c *comparer) contributionsIn(all map[historyKey]*history, set []historyKey
 	}
 	if broken {
 		refuse(reasonBreak)
+		return
+	}
+	if measure.Basis == model.Cumulative && measure.Counts.Protected() && whole.nature > publishedRank && slices.ContainsFunc(changes, c.small) {
+		// What a running count gained is a count of people of its own, which
+		// only its owner may have made public.
+		refuse(reasonProtected)
 		return
 	}
 	parts, ok := statistics.Contributions(changes, 1)

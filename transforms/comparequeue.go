@@ -95,11 +95,14 @@ func (c *comparer) queue(k historyKey, stock, exits, entries *history, counted b
 // mayShow is the number of those who joined; what is only worked out is not
 // shown where it is a small count of people.
 func (c *comparer) mayShow(entries int64, kind string) driver.Value {
-	if kind == "balance" && entries > 0 && entries < int64(c.threshold()) {
+	if kind == "balance" && c.small(entries) {
 		return nil
 	}
 	return float64(entries)
 }
+
+// small says whether a count of people would have to be protected.
+func (c *comparer) small(n int64) bool { return n > 0 && n < int64(c.threshold()) }
 
 func (c *comparer) threshold() int {
 	if c.inst.Disclosure.Threshold == 0 {
