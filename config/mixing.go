@@ -43,7 +43,7 @@ func (in *Instance) countedTerms(s Statement, x Reading) map[string]counted {
 // checkMixing refuses a formula that sets counts against each other which
 // cover different times or different things.
 func (r *reader) checkMixing(f *formula.Formula, terms map[string]counted, n *tree.Node) {
-	f.Pairs(func(op byte, left, right string) {
+	f.Pairs(func(op byte, left, right string, gained bool) {
 		a, aok := terms[left]
 		b, bok := terms[right]
 		if !aok || !bok {
@@ -55,17 +55,27 @@ func (r *reader) checkMixing(f *formula.Formula, terms map[string]counted, n *tr
 		switch {
 		case a.Counts != b.Counts && a.Counts.Protected() && b.Counts.Protected():
 			say("mixed_counts", "%s counts %s and %s counts %s; persons and families never mix", a.ID, a.Counts, b.ID, b.Counts)
+		case gained, a.period.End == "", b.period.End == "":
+			// A difference of two counts is a flow of its own; a term without a
+			// period is told of elsewhere.
 		case op == '+' && a.ID == b.ID && a.area == b.area && a.Basis == model.Cumulative:
 			say("mixed_basis", "%s counts everybody since its beginning; two such counts hold the same people twice and are not added up", a.ID)
 		case op == '+' && a.ID == b.ID && a.area == b.area && a.Basis == model.YearToDate && a.period.End.Year() == b.period.End.Year():
 			say("mixed_basis", "%s counts everybody since January; the counts of %s and %s hold the same people twice and are not added up", a.ID, a.period, b.period)
-		case op != '+' && a.Basis == model.YearToDate && b.Basis == model.YearToDate && a.period.End[4:] != b.period.End[4:] &&
+		case op != '+' && a.Basis == model.YearToDate && b.Basis == model.YearToDate && !sameDay(a.period.End, b.period.End) &&
 			!(op == '-' && a.ID == b.ID && a.period.End.Year() == b.period.End.Year()):
 			say("mixed_basis", "year-to-date counts up to %s and up to %s are of different lengths; expected the same day of each year", a.period.End, b.period.End)
 		case op == '/' && standing(b) && happens(a) && !a.covers(b), op == '/' && standing(a) && happens(b) && !b.covers(a):
 			say("mixed_basis", "what happened in one period is divided by the stock of another (%s and %s); expected a stock within the period or at its ends", a.period, b.period)
 		}
 	})
+}
+
+// sameDay reports whether two days are the same day of a year, or both the
+// last of the same month.
+func sameDay(a, b model.Date) bool {
+	last := func(d model.Date) bool { return d.AddDays(1)[8:] == "01" }
+	return a[4:] == b[4:] || a[4:7] == b[4:7] && last(a) && last(b)
 }
 
 func standing(c counted) bool { return c.Basis == model.Stock }

@@ -209,6 +209,11 @@ func (w *writer) put(path string, f file) error {
 		if old := filepath.Join(w.before, filepath.FromSlash(f.path)); holds(old, f.bytes) && os.Link(old, path) == nil {
 			return nil
 		}
+		// A file that is there by now may be a link: writing into it would write
+		// into the standing site.
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
 	}
 	return os.WriteFile(path, f.bytes, 0o644)
 }

@@ -112,7 +112,7 @@ func buildSite(ctx context.Context, o Options, site *staging, real, example *con
 	}
 	number := log.number(inputs)
 	for _, r := range runs {
-		r.report.Release = number
+		r.report.Release, r.log = number, real.ID
 	}
 	group, groupCtx := errgroup.WithContext(ctx)
 	for _, r := range runs {
@@ -214,6 +214,7 @@ type run struct {
 	report      *Report
 	options     Options
 	release     int
+	log         string // id of the instance whose log numbers the release
 	counterpart *dashboard.Counterpart
 	deliveries  []sources.Delivery
 	problems    [][]model.Problem // of each source as a whole, by its place in the instance

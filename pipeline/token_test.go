@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -62,5 +63,43 @@ func TestASpoiltKeyIsAnErrorWithItsPath(t *testing.T) {
 	_, err := tokenKey(store, &config.Instance{ID: "x"})
 	if err == nil || !strings.Contains(err.Error(), "token.key") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// The hash of a report must stand nowhere in what is published, in no format;
+// that of a published file must, or nobody could check it.
+func TestNoHashOfAReportIsPublished(t *testing.T) {
+	b := theSite(t)
+	var reports []string
+	for _, s := range b.report.Example.Sources {
+		if len(s.Snapshot) == 64 {
+			reports = append(reports, s.Snapshot)
+		}
+	}
+	if len(reports) < 10 {
+		t.Fatalf("only %d reports are known by their hash", len(reports))
+	}
+	eachFile(t, b.dir+"/example", func(name string, raw []byte) {
+		for _, hash := range reports {
+			if bytes.Contains(raw, []byte(hash)) {
+				t.Errorf("%s holds the hash of a report", name)
+			}
+		}
+		if name == "manifest.json" && (bytes.Contains(raw, []byte(`"bytes"`)) || bytes.Contains(raw, []byte(`sha256`))) {
+			t.Errorf("%s holds size or hash of a report", name)
+		}
+	})
+	published, err := os.ReadFile(filepath.Join(b.dir, "data", "observations.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, s := range b.report.Sources {
+		if len(s.Snapshot) == 64 && bytes.Contains(published, []byte(s.Snapshot)) {
+			found++
+		}
+	}
+	if found < 20 {
+		t.Errorf("the hashes of %d published files stand in observations.csv", found)
 	}
 }

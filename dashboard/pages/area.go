@@ -130,7 +130,7 @@ func onDay(a model.Area, reference model.Date) model.Date {
 func (v *view) areaFacts(a model.Area) []pair {
 	out := []pair{{v.T("area.code"), a.Code}}
 	for _, ind := range v.s.measures[v.s.In.Map.Size] {
-		if p := v.s.Data.Indicator(ind.ID).Latest([]public.Key{public.KeyOf(a)}, onDay(a, v.s.In.ReferenceDate), true); p != nil {
+		if p := v.s.Data.Indicator(ind.ID).Latest([]public.Key{public.KeyOf(a)}, v.s.readOn(a), true); p != nil {
 			val := v.s.Data.Indicator(ind.ID).Best(public.KeyOf(a), p)
 			out = append(out, pair{v.name(ind.Name), v.T("area.population", "value", v.quantity(ind, val), "when", v.when(val))})
 		}

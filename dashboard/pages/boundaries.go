@@ -96,8 +96,8 @@ func (v *view) ledgerRow(e model.AreaEvent) eventRow {
 		name += " " + v.T("mark.unverified")
 	}
 	r := eventRow{Date: v.l.Date(e.Date), Name: name, Kind: v.T("area_event." + e.Kind), Reference: e.Reference}
-	if isAddress(e.Reference) {
-		r.Href, r.Reference = e.Reference, v.T("events.document")
+	if href := address(e.Reference); href != "" {
+		r.Href, r.Reference = href, v.T("events.document")
 	}
 	switch {
 	case e.Kind != "split" && e.Kind != "transfer":
@@ -112,17 +112,16 @@ func (v *view) ledgerRow(e model.AreaEvent) eventRow {
 	return r
 }
 
-// isAddress reports whether a reference is one address that can be opened.
-func isAddress(s string) bool {
-	if len(s) < 9 || s[:4] != "http" {
-		return false
+// address is the first address in a reference that can be opened, without
+// what is said after it; empty if it begins with none.
+func address(s string) string {
+	if !strings.HasPrefix(s, "http://") && !strings.HasPrefix(s, "https://") {
+		return ""
 	}
-	for _, c := range s {
-		if c == ' ' || c == ';' {
-			return false
-		}
+	if end := strings.IndexAny(s, " ;"); end >= 0 {
+		s = s[:end]
 	}
-	return true
+	return strings.TrimSuffix(s, ",")
 }
 
 // lanes draws the areas of one level that an event touched.

@@ -186,6 +186,8 @@ func (v *view) districtsFinding(ind model.Indicator, c *comparison) string {
 	key := "compare.range_" + set
 	if ties(first) > 1 || ties(last) > 1 {
 		key = "compare.range_unnamed_" + set
+	} else if len(with) < len(c.Areas) { // the largest of those with a number need not be the largest
+		key = "compare.range_partial_" + set
 	}
 	return v.T(key, args...)
 }

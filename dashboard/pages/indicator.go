@@ -298,8 +298,8 @@ func (v *view) eventRows(ind model.Indicator) []eventRow {
 			name += " " + v.T("mark.unverified")
 		}
 		row := eventRow{Date: v.l.Date(e.Date), Name: name, What: v.name(e.What), Reference: e.Reference, Kind: kind}
-		if strings.HasPrefix(e.Reference, "http") {
-			row.Href, row.Reference = e.Reference, v.T("events.document")
+		if href := address(e.Reference); href != "" {
+			row.Href, row.Reference = href, v.T("events.document")
 		}
 		out = append(out, row)
 	}
@@ -371,9 +371,7 @@ func (v *view) sourceRow(src config.PublicSource) sourceRow {
 	r := sourceRow{ID: src.ID, Title: v.name(src.Title), Publisher: v.name(src.Publisher), Note: v.name(src.Note), Licence: src.Licence,
 		Published: v.date(src.PublishedOn), Retrieved: v.date(src.RetrievedOn), Nature: v.T("nature." + string(src.Nature)),
 		Stale: v.standing(src.ID), Page: v.up + v.code + "/" + sourcePath(src.ID)}
-	if strings.HasPrefix(src.Address, "http") {
-		r.Href = src.Address
-	}
+	r.Href = address(src.Address)
 	for _, fact := range []string{r.Publisher, r.Published, r.Nature} {
 		if fact != "" {
 			r.Facts += tern(r.Facts == "", "", " · ") + fact

@@ -123,7 +123,7 @@ func (v *view) queueSaid(ind model.Indicator, a model.Area) string {
 	}
 	stock := v.quantity(ind, val)
 	if q.Reason != "" {
-		return v.T("stat.queue_not", "place", v.l.In(a), "stock", stock, "why", v.T("stat_reason."+q.Reason))
+		return v.T("stat.queue_not", "place", v.l.In(a), "when", v.when(val), "stock", stock, "why", v.T("stat_reason."+q.Reason))
 	}
 	net := v.amount(ind, v.derived(val, "queue_net", q.Net, v.l.Number(math.Abs(q.Net), 1)))
 	key := "stat.queue_grows"
@@ -135,7 +135,7 @@ func (v *view) queueSaid(ind model.Indicator, a model.Area) string {
 	case q.Net == 0:
 		key = "stat.queue_stands"
 	}
-	said := v.T(key, "place", v.l.In(a), "stock", stock, "net", net, "points", q.Points)
+	said := v.T(key, "place", v.l.In(a), "when", v.when(val), "stock", stock, "net", net, "points", q.Points)
 	if q.Clears {
 		said += " " + v.T("stat.queue_until", "years", v.queueYears(q))
 	}

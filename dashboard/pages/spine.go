@@ -62,13 +62,24 @@ func quantile(sorted []float64, p float64) float64 {
 	return sorted[i] + (h-float64(i))*(sorted[i+1]-sorted[i])
 }
 
+// readOn is the day up to which the newest number of an area is wanted: the
+// reference day, or the last day of an area that was gone by then; an area
+// that came after it is read as of today.
+func (s *Site) readOn(a model.Area) model.Date {
+	day := s.In.ReferenceDate
+	switch {
+	case a.ValidOn(day):
+		return day
+	case a.ValidTo != "" && a.ValidTo < day:
+		return a.ValidTo
+	}
+	return s.In.Today
+}
+
 // standings are all indicators that have a row for the area, in the order of
 // the site.
 func (s *Site) standings(a model.Area) []standing {
-	day := s.In.ReferenceDate
-	if !a.ValidOn(day) && a.ValidTo != "" && a.ValidTo < day {
-		day = a.ValidTo
-	}
+	day := s.readOn(a)
 	k := public.KeyOf(a)
 	var out []standing
 	for _, ind := range s.In.Indicators {
@@ -99,6 +110,7 @@ func (s *Site) standings(a model.Area) []standing {
 func (v *view) spine(a model.Area, list []standing) *figure.Figure {
 	parent, _ := v.s.In.Area(a.Parent, onDay(a, v.s.In.ReferenceDate))
 	f := v.figure("spine", figure.Spine, model.Indicator{}, v.comparedFinding(list), v.T("spine.subtitle", "area", upperFirst(v.name(a.Names)), "upper", v.name(parent.Names)))
+	f.Words.Region = v.name(parent.Names)
 	f.Unit = ""
 	var vals []*public.Value
 	for _, st := range list {

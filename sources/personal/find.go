@@ -48,7 +48,7 @@ func (f *Finder) Knows() bool { return f != nil && len(f.number) > 0 }
 // Heads reports whether a column of this name speaks of single persons. It
 // is stricter than Find, which looks at the cells as well.
 func (f *Finder) Heads(name string) bool {
-	return f.isHead(&column{}, name) || f.never.in(fold(name))
+	return f.speaks(&column{}, name) || f.never.in(fold(name))
 }
 
 func lowered(list []string) []string {
@@ -149,10 +149,12 @@ func (f *Finder) columns(heads []string, cells []Cell) []*column {
 }
 
 // isHead reports whether a text heads personal data, and notes of which kind.
-func (f *Finder) isHead(c *column, text string) (is bool) {
-	if text == "" || len(text) > headLength {
-		return false
-	}
+func (f *Finder) isHead(c *column, text string) bool {
+	return text != "" && len(text) <= headLength && f.speaks(c, text)
+}
+
+// speaks is isHead for a text that is known to head something, however long.
+func (f *Finder) speaks(c *column, text string) (is bool) {
 	t := fold(text)
 	for _, k := range []struct {
 		list phrases

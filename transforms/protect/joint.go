@@ -12,9 +12,12 @@ const narrowings = 32
 // reports how many such cells there are, and whether it hid anything.
 func (s *solver) loosen() (fixed int, hid bool) {
 	cells := s.fixedTogether()
+	if len(cells) > 0 && s.lost == nil {
+		s.lost = s.beyondHelp()
+	}
 	served := map[int32]bool{} // sums in which something changed
 	for _, cell := range cells {
-		if slices.ContainsFunc(s.sumsOf(int(cell)), func(sum int32) bool { return served[sum] }) {
+		if s.lost[cell] || slices.ContainsFunc(s.sumsOf(int(cell)), func(sum int32) bool { return served[sum] }) {
 			continue
 		}
 		c, ok := s.near(cell)
@@ -28,6 +31,25 @@ func (s *solver) loosen() (fixed int, hid bool) {
 		hid = true
 	}
 	return len(cells), hid
+}
+
+// beyondHelp are the small cells that stay fixed were everything hidden that
+// may be: a whole of four in four parts, or what published figures give away.
+// To hide more for them would only take numbers from readers.
+func (s *solver) beyondHelp() map[int32]bool {
+	marks := s.marks
+	s.marks = slices.Clone(marks)
+	for i, c := range s.t.Cells {
+		if s.marks[i] == Shown && !c.Known {
+			s.marks[i] = Secondary
+		}
+	}
+	lost := map[int32]bool{}
+	for _, cell := range s.fixedTogether() {
+		lost[cell] = true
+	}
+	s.marks = marks
+	return lost
 }
 
 // fixedTogether are the small cells that have one possible value once the
@@ -68,7 +90,9 @@ func (s *solver) fixedTogether() []int32 {
 		s.within(sum, of, func(cell int, least, most int64) {
 			draw(cell, least, most)
 			for _, twin := range s.twins[s.t.Cells[cell].Twin] {
-				draw(int(twin), least, most)
+				if s.t.Cells[twin].Value == s.t.Cells[cell].Value { // two sources may disagree
+					draw(int(twin), least, most)
+				}
 			}
 		})
 	}

@@ -2,9 +2,8 @@ package protect
 
 // Solve marks the cells to hide. First the small ones, then, as long as some
 // sum fixes a hidden cell, one more cell of that sum; then, as long as all
-// sums together fix a small one, one more cell near it. exposed counts the
-// sums, and the cells, that published figures give away with nothing left to
-// hide.
+// sums together fix a small one, one more cell near it. exposed counts
+// the small cells that are given away whatever is hidden.
 //
 // The choice is by value and order only, so the same table gives the same
 // marks.
@@ -17,9 +16,9 @@ func Solve(t *Table) (marks []Mark, exposed int) {
 		}
 	}
 	for {
-		exposed += s.settle()
+		s.settle()
 		if fixed, hid := s.loosen(); !hid {
-			return s.marks, exposed + fixed
+			return s.marks, fixed
 		}
 	}
 }
@@ -30,9 +29,8 @@ func (s *solver) sumsOf(cell int) []int32 {
 	return s.sums[from:to:to]
 }
 
-// settle looks at each waiting sum on its own and counts those that give a
-// cell away whatever is hidden.
-func (s *solver) settle() (exposed int) {
+// settle looks at each waiting sum on its own.
+func (s *solver) settle() {
 	for len(s.queue) > 0 {
 		sum := s.queue[0]
 		s.queue = s.queue[1:]
@@ -40,13 +38,11 @@ func (s *solver) settle() (exposed int) {
 		for s.fixes(sum) {
 			c, ok := s.choose(sum)
 			if !ok {
-				exposed++
 				break
 			}
 			s.hide(c, Secondary)
 		}
 	}
-	return exposed
 }
 
 type solver struct {
@@ -57,6 +53,7 @@ type solver struct {
 	twins  map[int][]int32 // only where there are several
 	queue  []int32
 	queued []bool
+	lost   map[int32]bool // small cells that nothing can save; nil until somebody asks
 }
 
 // link lists for each cell the sums it is part of, and the twins.
