@@ -158,7 +158,7 @@ func beside(m *Mark, shapes []shape, i int, h float64, taken []box, l *mapLabel)
 }
 
 // keyWidth is the room for an abbreviation before its name.
-const keyWidth = 42
+const keyWidth = 48
 
 // keyRows says how the keys are set: in two columns where names are short.
 func keyRows(marks []Mark, labels []mapLabel) (rows, columns int) {

@@ -115,8 +115,11 @@ func (o *option) events(t timeAxis) {
 		if e.Until > e.X {
 			s.MarkAreas.Data = append(s.MarkAreas.Data, []any{axisItem(name, true, math.Max(e.X, t.lo)), axisItem("", true, math.Min(e.Until, t.hi))})
 		}
-		if e.Cut || e.Until <= e.X {
+		if (e.Cut || e.Until <= e.X) && e.X >= t.lo {
 			s.MarkLines.Data = append(s.MarkLines.Data, axisItem(name, true, e.X))
+		}
+		if e.Cut && e.Until > e.X && e.Until < t.hi {
+			s.MarkLines.Data = append(s.MarkLines.Data, axisItem("", true, e.Until))
 		}
 	}
 	o.add(s, nil)

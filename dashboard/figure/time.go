@@ -9,7 +9,7 @@ import (
 type timeAxis struct {
 	lo, hi float64
 	ticks  []timeTick
-	marks  []float64 // where a stroke stands on the axis: at the ticks, or where a calendar year begins
+	marks  []float64 // where a stroke stands on the axis: at the points' own labels, or where each year begins; none where only every second year or fewer have a name
 }
 
 type timeTick struct {
@@ -172,7 +172,9 @@ func (f *Figure) drawEvents(p *pen, t timeAxis, l eventLanes, h, y1, y2 float64)
 		}
 		p.s(`<line class="`, class, `"`).pct("x1", x).pct("x2", x).pct("y1", yEnd).pct("y2", bottom).s("/>")
 		if e.Cut {
-			strokes(p, x, y2)
+			if e.X >= t.lo { // a rule that began before the axis cuts nothing at its edge
+				strokes(p, x, y2)
+			}
 			if e.Until > e.X && e.Until < t.hi { // the end of a rule cuts as its beginning does
 				strokes(p, t.at(e.Until), y2)
 			}

@@ -81,7 +81,7 @@ func (v *view) needs(s config.Statement, r config.Reading) string {
 			name = v.name(m.Name)
 		}
 		value := v.T("claims.unknown")
-		if val := v.termValue(ind, t); val != nil {
+		if val := v.termValue(s, ind, t); val != nil {
 			value = v.quantity(ind, val)
 			known++
 		}
@@ -92,13 +92,22 @@ func (v *view) needs(s config.Statement, r config.Reading) string {
 
 // termValue is the published number of a term, nil where there is none. What
 // the statement itself said is no evidence for it.
-func (v *view) termValue(ind model.Indicator, t config.Operand) *public.Value {
+func (v *view) termValue(s config.Statement, ind model.Indicator, t config.Operand) *public.Value {
+	if ind.ID == "" { // of a measure: the indicator that shows it as it is
+		for _, o := range v.s.measures[t.Measure] {
+			if o.Kind == model.Count {
+				ind = o
+				break
+			}
+		}
+	}
 	area, ok := v.s.In.Area(t.Area, t.Period.End)
 	if !ok || ind.ID == "" {
 		return nil
 	}
 	for _, val := range v.s.Data.Indicator(ind.ID).Of(public.KeyOf(area)) {
-		if val.Has() && val.Period.ID == t.Period.String() && val.Territory == "as_reported" && (t.Source == "" || t.Source == val.Source) {
+		if val.Has() && val.Period.ID == t.Period.String() && val.Territory == "as_reported" &&
+			(t.Source == val.Source || t.Source == "" && val.Source != s.Said.Source) {
 			return val
 		}
 	}

@@ -29,7 +29,7 @@ func (v *view) cartogram(ind model.Indicator, c *comparison) *figure.Figure {
 		f.Series = appendMark(f.Series, ind.ID, v.name(ind.Name), m)
 		vals = append(vals, val)
 	}
-	if len(f.Series) == 0 {
+	if numbersOn(f) < 2 {
 		return nil
 	}
 	if len(v.s.In.Boundaries) == 0 {
@@ -46,6 +46,18 @@ func (v *view) cartogram(ind model.Indicator, c *comparison) *figure.Figure {
 	}
 	f.Download = "map.svg"
 	return f
+}
+
+// numbersOn counts the marks with a number.
+func numbersOn(f *figure.Figure) (n int) {
+	for _, s := range f.Series {
+		for _, m := range s.Marks {
+			if m.N.Has {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 func appendMark(series []figure.Series, key, name string, m figure.Mark) []figure.Series {
