@@ -305,7 +305,7 @@ func joinable(runs []run) (kept []run, left int) {
 	return kept, left
 }
 
-// lineFinding states both ends of the longest comparable part; where no part
+// lineFinding states both ends of the latest comparable part of the longest run; where no part
 // has two numbers, it names what lies between instead of a change.
 func (v *view) lineFinding(ind model.Indicator, area model.Area, runs []run) string {
 	vals := longest(runs).Values

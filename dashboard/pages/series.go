@@ -91,8 +91,8 @@ func tail(vals []*public.Value) []*public.Value {
 	return vals
 }
 
-// comparablePart is the longest part of a run that no event cuts, the latest
-// of equals, from its first number to its last.
+// comparablePart is the latest part of a run that no event cuts and that has
+// two numbers, from its first to its last; where none has two, one number.
 func comparablePart(vals []*public.Value) []*public.Value {
 	var best []*public.Value
 	for len(vals) > 0 {
@@ -100,7 +100,8 @@ func comparablePart(vals []*public.Value) []*public.Value {
 		for end < len(vals) && vals[end].Status != model.Break && len(vals[end].Events) == 0 {
 			end++
 		}
-		if part := tail(vals[:end]); numbers(part) >= max(numbers(best), 1) {
+		part := tail(vals[:end])
+		if n := numbers(part); n >= min(max(numbers(best), 1), 2) {
 			best = part
 		}
 		vals = vals[end:]
