@@ -79,6 +79,9 @@ func (v *view) multiples(ind model.Indicator, c *comparison) *figure.Figure {
 		}
 	}
 	set := tern(c.Peers, "regions", "districts")
+	if ind.Survey { // which of its differences are more than chance nobody can say
+		set = "survey"
+	}
 	f.Finding = plain(v.T("multiples.finding_"+set, "up", up, "down", down, "n", len(rows)))
 	f.Events = v.eventsOf(ind, all)
 	f.Columns = []string{v.T(tern(c.Peers, "table.region", "table.area")), v.T("table.period"), f.Unit}
