@@ -96,11 +96,15 @@ func (s *suffixes) names() []string { return s.order }
 
 func (s *suffixes) in(name string) string { return s.apply(s.place, name) }
 
-// apply adds the suffix of a case to the end of a phrase.
+// apply adds the suffix of a case to the end of a phrase, or before the
+// brackets that end it: what they say is no part of what is inflected.
 func (s *suffixes) apply(filter, phrase string) string {
 	e, ok := s.cases[filter]
 	if !ok {
 		return phrase
+	}
+	if at := strings.LastIndex(phrase, " ("); at > 0 && strings.HasSuffix(phrase, ")") {
+		return s.apply(filter, phrase[:at]) + phrase[at:]
 	}
 	body := strings.TrimRightFunc(phrase, func(r rune) bool { return unicode.In(r, unicode.Pf, unicode.Pe) || r == '"' })
 	word, joint := s.spoken(body)
