@@ -46,7 +46,8 @@ func (s *Store) changes(ctx context.Context) error {
 	}
 	for _, view := range []string{
 		"current_value as select * from " + now,
-		fmt.Sprintf("previous_value as select %s, %d as since from %s", previousColumns, s.before, then),
+		fmt.Sprintf("previous_value as select %s from %s", previousColumns, then),
+		fmt.Sprintf("told_against as select %d as since", s.before),
 	} {
 		if err := s.db.Exec(ctx, "create or replace temp view "+view); err != nil {
 			return err

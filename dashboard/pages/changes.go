@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"html/template"
 	"math"
 
 	"tereze/dashboard/public"
@@ -112,7 +111,7 @@ func (v *view) changeCounts() *table {
 	t := &table{ID: "part-counts", Head: v.T("changes.head_counts"), Caption: v.caption(v.T("changes.counts_caption", "since", int(v.s.Data.Register.Values.Since)))}
 	t.Columns = []column{{v.T("table.indicator"), false}, {upperFirst(v.T("changes.kind_new")), true}, {upperFirst(v.T("changes.kind_changed")), true}, {upperFirst(v.T("changes.kind_withdrawn")), true}}
 	number := func(n int) cell {
-		return cell{Text: template.HTML(template.HTMLEscapeString(v.l.Number(float64(n), 0))), Numeric: true}
+		return cell{Text: escaped(v.l.Number(float64(n), 0)), Numeric: true}
 	}
 	for _, ind := range v.s.In.Indicators {
 		if n := by[ind.ID]; n != nil {
@@ -142,22 +141,21 @@ func (v *view) changeRows() (t *table, more string) {
 			left++
 			continue
 		}
-		plain := func(s string) cell { return cell{Text: template.HTML(template.HTMLEscapeString(s))} }
 		number := func(f float64) cell {
 			shown := ""
 			if !math.IsNaN(f) {
 				shown = v.l.Number(f, ind.Decimals)
 			}
-			return cell{Text: template.HTML(template.HTMLEscapeString(shown)), Numeric: true}
+			return cell{Text: escaped(shown), Numeric: true}
 		}
 		when := &Link{Text: v.short(c.Period.Period)}
 		if c.Territory != "as_reported" {
 			when.Note = v.T("ledger.on_territory", "date", v.l.Date(model.Date(c.Territory)))
 		}
 		place := &Link{Href: v.areaHrefOf(c.Area), Text: v.areaName(c.Area)}
-		t.Rows = append(t.Rows, row{ID: "r-" + v.l.Trim(float64(len(t.Rows)+1), 0), Cells: []cell{
+		t.Rows = append(t.Rows, row{ID: "r-" + rowNumber(len(t.Rows)), Cells: []cell{
 			{Link: &Link{Href: v.indicatorHref(ind.ID), Text: v.name(ind.Name), Note: v.l.UnitHead(c.Unit)}, Rowhead: true}, {Link: place}, {Link: when},
-			number(c.Before), number(c.Value), plain(v.T("changes.kind_" + c.Kind))}})
+			number(c.Before), number(c.Value), {Text: escaped(v.T("changes.kind_" + c.Kind))}}})
 	}
 	if len(t.Rows) == 0 {
 		return nil, ""

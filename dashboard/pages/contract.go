@@ -110,7 +110,7 @@ func (v *view) parts(src config.PublicSource) *table {
 	t := &table{ID: "columns", Caption: v.caption(v.T("contract.columns")),
 		Columns: []column{{v.T("contract.where"), false}, {v.T("contract.what"), false}}}
 	add := func(where, what string) {
-		t.Rows = append(t.Rows, row{ID: "column-" + figureKey(len(t.Rows)), Cells: []cell{{Text: text(where), Rowhead: true}, {Text: text(what)}}})
+		t.Rows = append(t.Rows, row{ID: "column-" + rowNumber(len(t.Rows)), Cells: []cell{{Text: escaped(where), Rowhead: true}, {Text: escaped(what)}}})
 	}
 	if src.Form != nil {
 		for _, id := range src.Form.Measures {

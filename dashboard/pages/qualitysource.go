@@ -129,9 +129,8 @@ func (v *view) nextDue(src config.PublicSource) string {
 	return v.T("checked.all_due", "date", v.l.Date(src.Calendar.Due(last)), "period", v.l.Period(last))
 }
 
-func text(s string) template.HTML { return template.HTML(template.HTMLEscapeString(s)) }
-
-func figureKey(n int) string { return words.FormatRaw(float64(n + 1)) }
+// rowNumber names the next row of a table that has n.
+func rowNumber(n int) string { return words.FormatRaw(float64(n + 1)) }
 
 // filesLimit bounds the table of files; deliveries.csv and refusals.csv name
 // them all.
@@ -149,7 +148,7 @@ func (v *view) arrived(src config.PublicSource) *table {
 			t.Note = v.T("checked.cut", "n", filesLimit)
 			break
 		}
-		t.Rows = append(t.Rows, row{ID: "file-" + figureKey(len(t.Rows)), Cells: []cell{{Text: breakable(a.File), Rowhead: true},
+		t.Rows = append(t.Rows, row{ID: "file-" + rowNumber(len(t.Rows)), Cells: []cell{{Text: breakable(a.File), Rowhead: true},
 			v.count(a.Read), v.count(a.Accepted), v.count(a.Refused), v.count(a.DroppedPersonal), v.count(a.Layout)}})
 	}
 	if len(t.Rows) == 0 {
@@ -172,7 +171,7 @@ func (v *view) count(n int64) cell {
 	if n == 0 {
 		return cell{Text: zero, Numeric: true}
 	}
-	return cell{Text: text(v.l.Number(float64(n), 0)), Numeric: true}
+	return cell{Text: escaped(v.l.Number(float64(n), 0)), Numeric: true}
 }
 
 // dropZeros leaves out the columns of counts in which every row has none.
@@ -242,7 +241,7 @@ func (v *view) outcomes(id string) *table {
 		} else if key := "refusal_short." + o.Rule; v.l.Has(key) {
 			said = upperFirst(v.T(key))
 		}
-		t.Rows = append(t.Rows, row{ID: "rule-" + Kebab(o.Rule), Cells: []cell{{Text: text(said), Rowhead: true}, v.count(o.Checked),
+		t.Rows = append(t.Rows, row{ID: "rule-" + Kebab(o.Rule), Cells: []cell{{Text: escaped(said), Rowhead: true}, v.count(o.Checked),
 			v.count(o.Refused), v.count(o.Held), v.count(o.Released), v.count(o.Dropped)}})
 	}
 	if len(t.Rows) == 0 {
@@ -265,7 +264,7 @@ func (v *view) held(id string) (waiting []mendRow, decided []decisionRow) {
 	}
 	for _, d := range v.s.Data.Checks.Decisions {
 		if d.Spot.Source == id {
-			decided = append(decided, decisionRow{What: text(sentences(v.spot(d.Spot)+":", v.T("checked.decided_"+d.Decision))), Said: v.name(d.Reason), By: v.signed(d.By, d.On)})
+			decided = append(decided, decisionRow{What: escaped(sentences(v.spot(d.Spot)+":", v.T("checked.decided_"+d.Decision))), Said: v.name(d.Reason), By: v.signed(d.By, d.On)})
 		}
 	}
 	return waiting, decided

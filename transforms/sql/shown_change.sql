@@ -3,7 +3,7 @@
 -- what was taken back, or is protected today, is not said once more, nor a
 -- number of another unit.
 -- Key: indicator, area, area_valid_from, period, base_period, territory, source.
--- Inputs: current_value and previous_value, the published values of this release
+-- Inputs: told_against (the release before), current_value and previous_value, the published values of this release
 -- and of the one before; both are empty where there is none before.
 create or replace temp view shown_change as
 with
@@ -24,6 +24,6 @@ select indicator, area, area_valid_from, period, base_period, territory, source,
   case when value is null then 'withdrawn' when value_before is null then 'new' else 'changed' end as kind,
   case when value is not null and same_unit then value_before end as value_before, value, unit,
   obs_status, conf_status, reason, nature,
-  cast((select max(since) from previous_value) as integer) as since, (select release from setting) as release
+  cast((select since from told_against) as integer) as since, (select release from setting) as release
 from paired
 order by indicator, area, area_valid_from, period, base_period, territory, source;
