@@ -38,7 +38,7 @@ type areaPage struct {
 
 type areaGroup struct {
 	Subject string
-	Rows    []row
+	Rows    rows
 }
 
 type reportRow struct {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html/template"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -31,19 +32,23 @@ func (v *view) place(f *figure.Figure) (template.HTML, error) {
 		return "", nil
 	}
 	v.charts = true
-	var b bytes.Buffer
+	b := scratch.Get().(*[]byte)
+	defer scratch.Put(b)
 	if f.Download != "" {
-		if err := f.WriteFile(&b); err != nil {
-			return "", err
-		}
-		v.files = append(v.files, File{v.path + f.Download, append([]byte{}, b.Bytes()...)})
-		b.Reset()
+		*b = f.AppendFile((*b)[:0])
+		v.files = append(v.files, File{v.path + f.Download, bytes.Clone(*b)})
 	}
-	if err := f.WriteHTML(&b); err != nil {
+	html, err := f.AppendHTML((*b)[:0])
+	if err != nil {
 		return "", err
 	}
-	return template.HTML(v.withNumbers(f, b.String())), nil
+	*b = html
+	return template.HTML(v.withNumbers(f, string(html))), nil
 }
+
+// scratch holds buffers for what is copied as soon as its length is known:
+// growing a new one for each figure and page takes three times the memory.
+var scratch = sync.Pool{New: func() any { return new([]byte) }}
 
 // withNumbers makes data elements of the numbers in the title of a figure:
 // the figure itself was given the sentence as plain text.

@@ -135,11 +135,14 @@ func (v *view) render(page, title, description string, margin margin, main any) 
 	}
 	f.Nav = slices.Insert(f.Nav, 1, v.registerNav(rest)...)
 	f.Footer = v.footer()
-	var b bytes.Buffer
-	if err := t.ExecuteTemplate(&b, "layout", f); err != nil {
+	held := scratch.Get().(*[]byte)
+	defer scratch.Put(held)
+	b := bytes.NewBuffer((*held)[:0])
+	if err := t.ExecuteTemplate(b, "layout", f); err != nil {
 		return nil, fmt.Errorf("page %s: %w", v.path, err)
 	}
-	return b.Bytes(), nil
+	*held = b.Bytes()
+	return bytes.Clone(*held), nil
 }
 
 // absolute is the public address of a path of this site.

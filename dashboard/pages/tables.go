@@ -14,7 +14,7 @@ import (
 type table struct {
 	ID, Head, Caption string
 	Columns           []column
-	Rows              []row
+	Rows              rows
 	Signs             []string
 	Sources           []footnote
 	Note              string
