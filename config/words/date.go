@@ -76,6 +76,19 @@ func (l *Lang) period(p model.Period, key, form string, date func(model.Date) st
 	if p.Start == "" {
 		return ""
 	}
+	type asked struct {
+		model.Period
+		key string
+	}
+	if text, ok := l.periods.Load(asked{p, key}); ok { // a page names a few periods many times
+		return text.(string)
+	}
+	text := l.newPeriod(p, key, form, date)
+	l.periods.Store(asked{p, key}, text)
+	return text
+}
+
+func (l *Lang) newPeriod(p model.Period, key, form string, date func(model.Date) string) string {
 	y, m, _ := parts(p.Start)
 	month, _ := strconv.Atoi(m)
 	switch p.Kind {

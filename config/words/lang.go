@@ -26,6 +26,7 @@ type Lang struct {
 	group     string
 	decimal   string
 	collators sync.Pool
+	periods   sync.Map // the words for periods that were asked for
 }
 
 func newLang(code string) *Lang {

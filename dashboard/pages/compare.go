@@ -48,7 +48,13 @@ func (v *view) ranked(c *comparison) []model.Area {
 	return out
 }
 
+// comparison is the comparison of an indicator, put together once for all
+// pages and languages; it is not to be changed.
 func (s *Site) comparison(ind model.Indicator) *comparison {
+	return s.comparisons.of(ind.ID, func() *comparison { return s.compared(ind) })
+}
+
+func (s *Site) compared(ind model.Indicator) *comparison {
 	d := s.Data.Indicator(ind.ID)
 	c := &comparison{Areas: s.Districts, values: map[public.Key]*public.Value{}}
 	c.Period = d.Latest(keys(s.Districts), s.In.ReferenceDate, true)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"sort"
 	"strings"
-	"sync"
 
 	"tereze/config"
 	"tereze/config/words"
@@ -41,8 +40,9 @@ type Site struct {
 	sources     map[string][]config.PublicSource // the one of each id
 	areas       map[public.Key]model.Area
 	alphabet    map[string]map[public.Key]int // by language: the place of an area's name; equal names share one
-	lock        sync.Mutex
-	spreads     map[spreadKey]spread
+	spreads     memo[spreadKey, spread]
+	comparisons memo[string, *comparison]     // by indicator
+	placed      memo[public.Key, []standing]  // by area
 	stale       map[string]public.SourceState // sources of which an old copy is in use
 }
 
@@ -63,7 +63,7 @@ type event struct {
 // NewSite prepares what all pages share.
 func NewSite(in config.Public, data *public.Data, counterpart *Counterpart, release int, sizes map[string]int64, charts bool) (*Site, error) {
 	s := &Site{In: in, Data: data, Counterpart: counterpart, Release: release, Sizes: sizes, Charts: charts,
-		newest: map[string]model.Date{}, measures: map[string][]model.Indicator{}, events: map[string]event{}, spreads: map[spreadKey]spread{}}
+		newest: map[string]model.Date{}, measures: map[string][]model.Indicator{}, events: map[string]event{}}
 	in.Sources = withStates(in.Sources, data.Checks.Sources)
 	s.In, s.stale = in, stale(data.Checks.Sources)
 	s.Region, _ = in.Area(in.Region, in.ReferenceDate)

@@ -31,25 +31,20 @@ type spread struct {
 
 // spreadOf is how the values of all children of a parent lie in a period.
 func (s *Site) spreadOf(id, parent string, p *public.Period) spread {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	key := spreadKey{id, parent, p}
-	if sp, ok := s.spreads[key]; ok {
-		return sp
-	}
-	var vals []float64
-	for _, a := range s.In.AreasIn(parent, p.End) {
-		if b := s.Data.Indicator(id).Best(public.KeyOf(a), p); b.Has() {
-			vals = append(vals, b.Value)
+	return s.spreads.of(spreadKey{id, parent, p}, func() spread {
+		var vals []float64
+		for _, a := range s.In.AreasIn(parent, p.End) {
+			if b := s.Data.Indicator(id).Best(public.KeyOf(a), p); b.Has() {
+				vals = append(vals, b.Value)
+			}
 		}
-	}
-	sp := spread{n: len(vals)}
-	if len(vals) > 1 {
-		sort.Float64s(vals)
-		sp.Spread = &figure.Spread{Min: vals[0], Q1: quantile(vals, 0.25), Q3: quantile(vals, 0.75), Max: vals[len(vals)-1]}
-	}
-	s.spreads[key] = sp
-	return sp
+		sp := spread{n: len(vals)}
+		if len(vals) > 1 {
+			sort.Float64s(vals)
+			sp.Spread = &figure.Spread{Min: vals[0], Q1: quantile(vals, 0.25), Q3: quantile(vals, 0.75), Max: vals[len(vals)-1]}
+		}
+		return sp
+	})
 }
 
 // quantile interpolates between order statistics (Hyndman and Fan 1996, type 7).
@@ -79,6 +74,10 @@ func (s *Site) readOn(a model.Area) model.Date {
 // standings are all indicators that have a row for the area, in the order of
 // the site.
 func (s *Site) standings(a model.Area) []standing {
+	return s.placed.of(public.KeyOf(a), func() []standing { return s.standingsOf(a) })
+}
+
+func (s *Site) standingsOf(a model.Area) []standing {
 	day := s.readOn(a)
 	k := public.KeyOf(a)
 	var out []standing
