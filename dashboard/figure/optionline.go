@@ -67,11 +67,11 @@ func (o *option) run(s *Series, colour string, size int) []item {
 		m := &s.Marks[j]
 		k := o.number(&m.N)
 		if !present(&m.N) {
-			data = append(data, item{Value: []any{m.X, "-"}, K: k, Tip: m.N.Why})
+			data = append(data, item{At: []any{m.X, "-"}, K: k, Tip: m.N.Why})
 			continue
 		}
 		if j > 0 && present(&s.Marks[j-1].N) && o.f.cutIn(s, s.Marks[j-1].X, m.X) {
-			data = append(data, item{Value: []any{m.X, "-"}, K: -1})
+			data = append(data, item{At: []any{m.X, "-"}, K: -1})
 		}
 		symbol, st := o.pointStyle(m, s.Highlight)
 		if !m.Hollow {
@@ -88,7 +88,7 @@ func (o *option) run(s *Series, colour string, size int) []item {
 		if href == "" && o.f.Kind == Multiples {
 			href = s.Href
 		}
-		data = append(data, item{Name: m.XLabel, Value: []any{m.X, exact(&m.N)}, K: k, Tip: tip, Href: href, Symbol: symbol, SymbolSize: size, ItemStyle: st})
+		data = append(data, item{Name: m.XLabel, At: []any{m.X, exact(&m.N)}, K: k, Tip: tip, Href: href, Symbol: symbol, SymbolSize: size, ItemStyle: st})
 	}
 	return data
 }
