@@ -72,15 +72,15 @@ type frame struct {
 	HomeHref    string
 	Canonical   string
 	Alternates  []Link
-	Nav         []Link
-	Languages   []Link
+	Nav         linkList
+	Languages   linkList
 	Band        *Band
 	NoIndex     bool
 	Charts      bool
 	Footer      []template.HTML
 	Main        any
-	Contents    []Link // of the page, in the margin
-	Related     []Link
+	Contents    linkList // of the page, in the margin
+	Related     linkList
 	RelatedHead string
 	Files       []download
 }

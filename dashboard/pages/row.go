@@ -81,6 +81,27 @@ func (l *Link) write(b *markup) {
 	}
 }
 
+// linkList is a list of links as every page has several.
+type linkList []Link
+
+// Items are the links as items of a list; current is what aria-current says
+// of the one that leads here.
+func (list linkList) Items(current string) template.HTML {
+	var b markup
+	for i := range list {
+		l := &list[i]
+		b.raw("\n<li><a").attribute("href", l.Href)
+		if l.Lang != "" {
+			b.attribute("lang", l.Lang).attribute("hreflang", l.Lang)
+		}
+		if l.Current {
+			b.attribute("aria-current", current)
+		}
+		b.raw(">").text(l.Text).raw("</a></li>")
+	}
+	return template.HTML(b)
+}
+
 // markup is HTML that is being put together: raw takes what is markup
 // already, text and attribute escape.
 type markup []byte
