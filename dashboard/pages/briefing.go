@@ -114,7 +114,7 @@ func (v *view) standsOut(list []standing) []briefingLine {
 	var out []briefingLine
 	for _, x := range all[:min(len(all), briefingStands)] {
 		said := v.T("briefing.stands_"+x.c.Verdict, "value", v.quantity(x.Ind, x.Value), "rest", v.restValue(x.Ind, x.Value, x.c),
-			"difference", v.points(x.Ind, x.Value, "difference", x.c.Difference), "when", v.short(x.Value.Period.Period))
+			"difference", v.points(x.Ind, x.Value, "difference", x.c.Difference), "when", v.shortOf(x.Value))
 		if r := v.rankOf(x.Value); r != nil && 2*(r.Upper-r.Lower+1) <= r.Of { // a range of half the places or more says nothing
 			said += " " + v.T("briefing.stands_place", "place", v.places(x.Value, r))
 		}
@@ -142,7 +142,7 @@ func (v *view) changedSince(list []standing) []briefingLine {
 			key = "briefing.changed_down"
 		}
 		base := v.derived(st.Value, "before", c.Benchmark, v.l.Number(c.Benchmark, st.Ind.Decimals))
-		said := v.T(key, "from", v.amount(st.Ind, base), "when_from", v.short(c.Base.Period), "to", v.quantity(st.Ind, st.Value), "when_to", v.short(st.Value.Period.Period))
+		said := v.T(key, "from", v.amount(st.Ind, base), "when_from", v.shortAs(c.Base.Period, st.Value.Basis), "to", v.quantity(st.Ind, st.Value), "when_to", v.shortOf(st.Value))
 		if c.Verdict == "better" || c.Verdict == "worse" {
 			said += " " + v.T("briefing.changed_"+c.Verdict)
 		}
@@ -271,7 +271,7 @@ func (v *view) around(a model.Area, list []standing) *table {
 		if !st.Ind.Headline || !st.Value.Has() || !comparable(st.Ind) || st.Ind.Kind == model.Change || len(t.Rows) == briefingRows {
 			continue
 		}
-		r := row{ID: "around-" + Kebab(st.Ind.ID), Cells: []cell{{Link: &Link{Href: v.indicatorHref(st.Ind.ID), Text: v.name(st.Ind.Name), Note: v.l.UnitHead(st.Ind.Unit) + "; " + v.short(st.Value.Period.Period)}, Rowhead: true},
+		r := row{ID: "around-" + Kebab(st.Ind.ID), Cells: []cell{{Link: &Link{Href: v.indicatorHref(st.Ind.ID), Text: v.name(st.Ind.Name), Note: v.l.UnitHead(st.Ind.Unit) + "; " + v.shortOf(st.Value)}, Rowhead: true},
 			{Text: v.cell(st.Ind, st.Value, "value"), Numeric: true}}}
 		d := v.s.Data.Indicator(st.Ind.ID)
 		for _, b := range near {

@@ -85,7 +85,7 @@ func (v *view) taskRow(c config.Commitment, list []public.Promised) taskRow {
 		t.Link = &Link{Href: c.Link, Text: strings.TrimPrefix(c.Link, "https://")}
 	}
 	if ind, ok := v.s.In.Indicator(c.Indicator); ok {
-		t.Measured = &Link{Href: v.indicatorHref(ind.ID), Text: v.T("commitments.measured", "name", v.name(ind.Name), "least", v.joined(v.l.Trim(c.AtLeast, 1), ind.Unit, v.unit(ind.Unit, c.AtLeast, false)), "period", v.l.Period(c.Period))}
+		t.Measured = &Link{Href: v.indicatorHref(ind.ID), Text: v.T("commitments.measured", "name", v.name(ind.Name), "least", v.joined(v.l.Trim(c.AtLeast, 1), ind.Unit, v.unit(ind.Unit, c.AtLeast, false)), "period", v.period(c.Period, v.s.basis(ind)))}
 	}
 	if c.Statement != "" {
 		t.Said = &Link{Href: v.statementHref(c.Statement), Text: v.T("commitments.statement")}

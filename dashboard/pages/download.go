@@ -186,7 +186,7 @@ func (v *view) span(ind model.Indicator) string {
 		}
 	}
 	if first == last {
-		return v.short(last.Period)
+		return v.shortAs(last.Period, v.s.basis(ind))
 	}
-	return v.short(first.Period) + " – " + v.short(last.Period)
+	return v.shortAs(first.Period, v.s.basis(ind)) + " – " + v.shortAs(last.Period, v.s.basis(ind))
 }

@@ -72,7 +72,7 @@ func (v *view) spark(id string, ind model.Indicator, area public.Key) (template.
 	}
 	first, last := vals[0], vals[len(vals)-1]
 	f := v.figure(id, figure.Spark, ind, v.T("spark.title", "from", v.quantity(ind, first), "to", v.quantity(ind, last),
-		"when_from", v.l.Period(first.Period.Period), "when_to", v.l.Period(last.Period.Period)), v.name(ind.Name))
+		"when_from", v.periodOf(first), "when_to", v.periodOf(last)), v.name(ind.Name))
 	f.Series = []figure.Series{{Key: ind.ID, Name: v.name(ind.Name), Marks: v.marks(ind, vals)}}
 	var b bytes.Buffer
 	err := f.WriteSVG(&b)
@@ -186,7 +186,7 @@ func (v *view) subtitle(ind model.Indicator, p *public.Period) string {
 	if p == nil {
 		return v.T("figure_head.what", "name", v.name(ind.Name), "unit", v.l.UnitHead(ind.Unit))
 	}
-	return v.T("figure_head.what_when", "name", v.name(ind.Name), "period", v.l.Period(p.Period), "unit", v.l.UnitHead(ind.Unit))
+	return v.T("figure_head.what_when", "name", v.name(ind.Name), "period", v.period(p.Period, v.s.basis(ind)), "unit", v.l.UnitHead(ind.Unit))
 }
 
 func upperFirst(s string) string {
@@ -279,7 +279,7 @@ func (v *view) runNames(area model.Area, runs []run) []string {
 		case len(runs) == 1:
 			names[i] = v.name(area.Names)
 		case seen[r.Name] > 1:
-			names[i] = v.short(r.Values[len(r.Values)-1].Period.Period)
+			names[i] = v.shortOf(r.Values[len(r.Values)-1])
 		default:
 			names[i] = r.Name
 		}
@@ -327,7 +327,7 @@ func (v *view) lineFinding(ind model.Indicator, area model.Area, runs []run) str
 		key = "line.same"
 	}
 	return v.T(key, "place", place, "from", v.quantity(ind, first), "to", v.quantity(ind, last),
-		"when_from", v.l.Period(first.Period.Period), "when_to", v.l.Period(last.Period.Period))
+		"when_from", v.periodOf(first), "when_to", v.periodOf(last))
 }
 
 func unique(in []string) []string {

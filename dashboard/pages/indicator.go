@@ -328,7 +328,7 @@ func (v *view) evidenceRows(ind model.Indicator) []evidenceRow {
 			continue
 		}
 		out = append(out, evidenceRow{Area: Link{Href: v.areaHrefOf(e.Area), Text: v.areaName(e.Area)}, Document: e.Document,
-			Date: v.date(e.Date), Period: v.l.Period(e.Period.Period)})
+			Date: v.date(e.Date), Period: v.period(e.Period.Period, v.basisOfID(e.Measure))})
 	}
 	return out
 }

@@ -281,14 +281,14 @@ func (v *view) cellOf(r public.Refusal) string {
 		if a, ok := v.s.In.Area(r.Area, on); ok {
 			parts = append(parts, v.name(a.Names))
 		}
-		parts = append(parts, v.l.Period(p))
+		parts = append(parts, v.period(p, v.basisOfID(r.Measure)))
 	}
 	return strings.Join(parts, ", ")
 }
 
 // spot names a single value: what, where, when.
 func (v *view) spot(s public.Spot) string {
-	return strings.Join([]string{upperFirst(v.measureName(s.Measure)), v.areaName(s.Area), v.l.Period(s.Period.Period)}, ", ")
+	return strings.Join([]string{upperFirst(v.measureName(s.Measure)), v.areaName(s.Area), v.period(s.Period.Period, v.basisOfID(s.Measure))}, ", ")
 }
 
 func (v *view) signed(by string, on model.Date) string {

@@ -136,7 +136,7 @@ func (r *saidRuler) neighbours() {
 				continue // a whole country on the axis would make everything else a point
 			}
 			m := figure.Mark{Key: "near/" + ind.ID + "/" + val.Period.ID + "/" + val.Source, Href: r.indicatorHref(ind.ID), Class: "data",
-				Label: r.T("ruler.flow", "period", r.short(val.Period.Period), "name", r.view.name(ind.Name)),
+				Label: r.T("ruler.flow", "period", r.shortOf(val), "name", r.view.name(ind.Name)),
 				N:     r.view.number(ind, val, "value"), Note: r.sourceName(val)}
 			r.bounds(ind, val, &m)
 			r.data.Marks = append(r.data.Marks, m)

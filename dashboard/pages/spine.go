@@ -119,7 +119,7 @@ func (v *view) spine(a model.Area, list []standing) *figure.Figure {
 			continue
 		}
 		m := figure.Mark{Key: a.Code, Label: v.name(a.Names), N: v.number(st.Ind, st.Value, "value"), Highlight: true,
-			XLabel: v.short(st.Value.Period.Period)}
+			XLabel: v.shortOf(st.Value)}
 		v.bounds(st.Ind, st.Value, &m)
 		row := figure.Series{Key: st.Ind.ID, Name: v.name(st.Ind.Name), Href: v.indicatorHref(st.Ind.ID), Marks: []figure.Mark{m},
 			Direction: st.Ind.Direction, Unit: v.l.UnitHead(st.Ind.Unit), Spread: st.Spread}

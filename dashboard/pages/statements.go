@@ -228,7 +228,7 @@ func (v *view) formulaWords(s config.Statement, r config.Reading) string {
 			name = v.name(m.Name)
 		}
 		at := s.Place(t)
-		terms = append(terms, v.T("statements.term", "term", t.Name, "name", name, "period", v.l.Period(at.Period)))
+		terms = append(terms, v.T("statements.term", "term", t.Name, "name", name, "period", v.period(at.Period, v.basisOfID(tern(t.Indicator != "", t.Indicator, t.Measure)))))
 	}
 	return out + " · " + strings.Join(terms, "; ")
 }
@@ -307,7 +307,7 @@ func (v *view) inputs(list string) string {
 		}
 		when := part[3]
 		if p, err := model.ParsePeriod(part[3]); err == nil {
-			when = v.l.Period(p)
+			when = v.period(p, v.basisOfID(part[0]))
 		}
 		out = append(out, v.T("statements.input", "name", name, "area", v.areaName(public.Key{Code: part[1], From: model.Date(part[2])}), "period", when,
 			"change", strings.ReplaceAll(change, "→", " → ")))

@@ -318,7 +318,7 @@ func (v *view) historyTable(ind model.Indicator, c *comparison) *table {
 	for i, val := range vals {
 		r := row{ID: "h-" + strconv.Itoa(i), Own: rank(val.Area) == 0}
 		r.Cells = append(r.Cells, cell{Link: &Link{Href: v.areaHrefOf(val.Area), Text: v.areaName(val.Area)}, Rowhead: true},
-			cell{Text: template.HTML(template.HTMLEscapeString(v.l.Period(val.Period.Period))), Whole: val.Period.Kind != model.Range})
+			cell{Text: template.HTML(template.HTMLEscapeString(v.periodOf(val))), Whole: val.Period.Kind != model.Range})
 		r.Cells = append(r.Cells, v.valueCells(ind, val, set, notes)...)
 		t.Rows = append(t.Rows, r)
 	}

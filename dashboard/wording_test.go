@@ -1,0 +1,69 @@
+package dashboard_test
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"tereze/config"
+	"tereze/dashboard"
+	"tereze/model"
+)
+
+// built is the shared instance as a test has changed it, as a folder.
+func built(t *testing.T, in config.Public, db fakeDB) string {
+	t.Helper()
+	dir := t.TempDir()
+	if _, err := dashboard.Build(context.Background(), dashboard.Input{Instance: in, DB: db, Release: 3, Out: dir}); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// rowsWithout are the rows of values but those of one indicator.
+func rowsWithout(db fakeDB, indicator string) [][]any {
+	return slices.DeleteFunc(slices.Clone(db["value"]), func(r []any) bool { return strings.HasPrefix(r[0].(string), indicator+"/") })
+}
+
+// A count from 1 January to the end of May is one of five months; whoever
+// reads "May" sets it beside the wrong month.
+func TestACountFromJanuaryIsNeverNamedByItsLastMonth(t *testing.T) {
+	in := instance(t)
+	in.Measures = slices.Clone(in.Measures)
+	for i := range in.Measures {
+		if in.Measures[i].ID == "births" {
+			in.Measures[i].Basis = model.YearToDate
+		}
+	}
+	db := mini(in)
+	db["value"] = rowsWithout(db, "birth_rate")
+	for _, p := range []string{"2019-05", "2020-05", "2021-05"} {
+		v := fakeValue{indicator: "birth_rate", area: "980000000", from: "1900-01-01", period: p, value: 5.2, lower: nan(), upper: nan(), num: 1040, den: 200000,
+			basis: "year_to_date", status: "A", conf: "F", nature: "published", source: "register", unit: "per_1000"}
+		db["value"] = append(db["value"], v.row())
+	}
+	dir := built(t, in, db)
+	for lang, words := range map[string]struct{ months, short, sentence, wrong, wrongShort string }{
+		"ru": {"январь – май 2021", "янв.–май 2021", "за январь – май 2021", "в мае 2021", ">май 2021"},
+		"en": {"January – May 2021", "Jan–May 2021", "from January to May 2021", "in May 2021", ">May 2021"},
+		"kk": {"2021 жылғы қаңтар – мамыр", "2021\u00a0ж. қаң.–мам.", "2021 жылғы қаңтар – мамырда", ">2021 жылғы мамырда", ">2021 жылғы мамыр<"},
+	} {
+		html, _ := pageText(t, dir, filepath.Join(lang, "indicator", "birth-rate"))
+		area, _ := pageText(t, dir, filepath.Join(lang, "area", "980000000"))
+		for what, want := range map[string]string{"table or figure": words.months, "answer": words.sentence} {
+			if !strings.Contains(strings.ToLower(html), strings.ToLower(want)) {
+				t.Errorf("%s: the %s does not say %q", lang, what, want)
+			}
+		}
+		if !strings.Contains(area, words.short) {
+			t.Errorf("%s: the table of the area does not say %q", lang, words.short)
+		}
+		for _, wrong := range []string{words.wrong, words.wrongShort} {
+			if strings.Contains(html, wrong) || strings.Contains(area, wrong) {
+				t.Errorf("%s: a page says %q of a count from January to May", lang, wrong)
+			}
+		}
+	}
+}
