@@ -67,3 +67,38 @@ func TestACountFromJanuaryIsNeverNamedByItsLastMonth(t *testing.T) {
 		}
 	}
 }
+
+// "More than 34.1" is false of 34.09: wherever the owner's word and a number
+// stand together, the number is on the safe side of what is known.
+func TestAQualifierNeverSaysMoreThanTheNumber(t *testing.T) {
+	in := instance(t)
+	for _, c := range []struct {
+		qualifier        string
+		value            float64
+		sentence, number string
+	}{
+		{"more_than", 34.094363, "более 34,0", ">34,0</data>"},
+		{"less_than", 34.04, "менее 34,1", ">34,1</data>"},
+		{"almost", 34.04, "почти 34,1", ">34,1</data>"},
+		{"about", 34.094363, "около 34,1", ">34,1</data>"},
+	} {
+		db := mini(in)
+		db["value"] = rowsWithout(db, "birth_rate")
+		v := fakeValue{indicator: "birth_rate", area: "980000000", from: "1900-01-01", period: "2020", value: c.value, lower: nan(), upper: nan(), num: nan(), den: nan(),
+			qualifier: c.qualifier, basis: "flow", status: "A", conf: "F", nature: "published", source: "register", unit: "per_1000"}
+		db["value"] = append(db["value"], v.row())
+		dir := built(t, in, db)
+		for _, page := range []string{"indicator/birth-rate", ""} {
+			html, text := pageText(t, dir, filepath.Join("ru", page))
+			if !strings.Contains(text, c.sentence) {
+				t.Errorf("%s of %v: page %q does not say %q", c.qualifier, c.value, page, c.sentence)
+			}
+			if !strings.Contains(html, c.number) {
+				t.Errorf("%s of %v: page %q does not show %q", c.qualifier, c.value, page, c.number)
+			}
+		}
+		if html, _ := pageText(t, dir, "ru/area/980000000"); !strings.Contains(html, c.number) {
+			t.Errorf("%s of %v: the table of the area does not show %q", c.qualifier, c.value, c.number)
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package words
 
 import (
+	"math"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -252,5 +254,34 @@ func BenchmarkSentence(b *testing.B) {
 	l := c.Lang("kk")
 	for b.Loop() {
 		l.T("format.interval", "lower", 9000, "upper", 18000)
+	}
+}
+
+// What is said with "more than" or "less than" may never be more than what is
+// known: the shown number lies on the safe side, and by less than one unit of
+// its last decimal.
+func TestDirectedRoundingNeverClaimsMore(t *testing.T) {
+	for _, x := range []struct {
+		v        float64
+		decimals int
+		down, up float64
+	}{
+		{34.094363, 1, 34.0, 34.1}, {34.1, 1, 34.1, 34.1}, {0.99, 0, 0, 1}, {-2.31, 1, -2.4, -2.3}, {99.96, 1, 99.9, 100}, {-0.04, 1, -0.1, 0}, {47000, 0, 47000, 47000},
+	} {
+		if d, u := Down(x.v, x.decimals), Up(x.v, x.decimals); d != x.down || u != x.up {
+			t.Errorf("%v with %d decimals lies between %v and %v, expected %v and %v", x.v, x.decimals, d, u, x.down, x.up)
+		}
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 20000 {
+		v := math.Round((r.Float64()-0.5)*math.Pow(10, float64(r.IntN(9)))*1e6) / 1e6
+		decimals := r.IntN(4)
+		d, u, step := Down(v, decimals), Up(v, decimals), math.Pow(10, -float64(decimals))
+		if d > v || u < v || v-d > step || u-v > step {
+			t.Fatalf("%v with %d decimals became %v and %v", v, decimals, d, u)
+		}
+		if shown := FormatRaw(d); len(shown) > 0 && strings.Contains(shown, ".") && len(shown)-strings.IndexByte(shown, '.')-1 > decimals {
+			t.Fatalf("%v with %d decimals shows %s", v, decimals, shown)
+		}
 	}
 }

@@ -272,12 +272,12 @@ func (v *view) around(a model.Area, list []standing) *table {
 			continue
 		}
 		r := row{ID: "around-" + Kebab(st.Ind.ID), Cells: []cell{{Link: &Link{Href: v.indicatorHref(st.Ind.ID), Text: v.name(st.Ind.Name), Note: v.l.UnitHead(st.Ind.Unit) + "; " + v.shortOf(st.Value)}, Rowhead: true},
-			{Text: v.cell(st.Ind, st.Value, "value"), Numeric: true}}}
+			{Text: v.worded(st.Ind, st.Value), Numeric: true}}}
 		d := v.s.Data.Indicator(st.Ind.ID)
 		for _, b := range near {
-			r.Cells = append(r.Cells, cell{Text: v.cell(st.Ind, d.Best(public.KeyOf(b), st.Value.Period), "value"), Numeric: true})
+			r.Cells = append(r.Cells, cell{Text: v.worded(st.Ind, d.Best(public.KeyOf(b), st.Value.Period)), Numeric: true})
 		}
-		r.Cells = append(r.Cells, cell{Text: v.cell(st.Ind, d.Best(public.KeyOf(v.s.Region), st.Value.Period), "value"), Numeric: true})
+		r.Cells = append(r.Cells, cell{Text: v.worded(st.Ind, d.Best(public.KeyOf(v.s.Region), st.Value.Period)), Numeric: true})
 		t.Rows = append(t.Rows, r)
 	}
 	if len(t.Rows) == 0 {

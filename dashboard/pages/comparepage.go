@@ -223,7 +223,7 @@ func (v *view) heat(sub model.Subject, list []comparedIndicator) *heat {
 			if own {
 				_, val = v.s.upper(x.Indicator, x.c)
 			}
-			cell := heatCell{Text: v.cell(x.Indicator, val, "value")}
+			cell := heatCell{Text: v.worded(x.Indicator, val)}
 			if !own && comparable(x.Indicator) && val.Has() {
 				cell.Class, shaded = "q"+string(rune('1'+fifth(x.c, val.Value))), true
 			}

@@ -96,11 +96,13 @@ func (r *saidRuler) mark(id, kind string, lower, upper float64, label string) fi
 	m := figure.Mark{Key: kind + "/" + id, Label: label, Class: kind, Highlight: kind == "said"}
 	switch {
 	case math.IsNaN(lower):
-		m.N = r.number(id, kind+"_upper", upper)
-	case math.IsNaN(upper) || lower == upper:
-		m.N = r.number(id, kind+"_lower", lower)
+		m.N = r.number(id, kind+"_upper", upper, words.Up(upper, 1))
+	case lower == upper:
+		m.N = r.number(id, kind+"_lower", lower, lower)
+	case math.IsNaN(upper):
+		m.N = r.number(id, kind+"_lower", lower, words.Down(lower, 1))
 	default:
-		lo, hi := r.number(id, kind+"_lower", lower), r.number(id, kind+"_upper", upper)
+		lo, hi := r.number(id, kind+"_lower", lower, words.Down(lower, 1)), r.number(id, kind+"_upper", upper, words.Up(upper, 1))
 		m.Lower, m.Upper = &lo, &hi
 		m.N = figure.Number{Sign: r.T("statements.range_sign"), Why: r.T("statements.range_why")}
 	}
@@ -108,10 +110,11 @@ func (r *saidRuler) mark(id, kind string, lower, upper float64, label string) fi
 }
 
 // number identifies one end of a range: a row of the table statement_verdict.
-func (r *saidRuler) number(reading, field string, x float64) figure.Number {
+// It is shown as the sentence says it.
+func (r *saidRuler) number(reading, field string, x, shown float64) figure.Number {
 	area, _ := r.view.s.In.Area(r.s.Area, r.s.Period.End)
 	id := strings.Join([]string{"statement", area.Code, string(area.ValidFrom), r.s.Period.String(), "-", "-", r.s.ID + "." + reading, field}, "/")
-	return figure.Number{ID: id, Raw: words.FormatRaw(x), Value: x, Has: true, Shown: r.l.Trim(x, 1)}
+	return figure.Number{ID: id, Raw: words.FormatRaw(x), Value: x, Has: true, Shown: r.l.Trim(shown, 1)}
 }
 
 // part draws the part that was said instead of the share: its neighbours are
@@ -120,7 +123,7 @@ func (r *saidRuler) part() {
 	j := r.view.s.Data.Register.Statements[r.s.ID]
 	r.unit = r.s.Says.PartUnit
 	m := r.mark("part", "said", j.PartLower, j.PartUpper, r.T("statements.said_mark", "range", r.ends(config.Statement{Unit: r.unit}, j.PartLower, j.PartUpper)))
-	m.N = r.number("part", "said_value", j.Part)
+	m.N = r.number("part", "said_value", j.Part, j.Part)
 	r.said.Marks = []figure.Mark{m}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tereze/config"
+	"tereze/config/words"
 	"tereze/dashboard/public"
 	"tereze/model"
 )
@@ -205,12 +206,14 @@ func (v *view) readingRow(s config.Statement, r config.Reading) readingRow {
 // ends is a range in words with its unit.
 func (v *view) ends(s config.Statement, lower, upper float64) string {
 	show := func(x float64) string { return v.joined(v.l.Trim(x, 1), s.Unit, v.unit(s.Unit, x, true)) }
+	exact := lower == upper
+	lower, upper = words.Down(lower, 1), words.Up(upper, 1) // "at least" and "at most" stay true
 	switch {
 	case math.IsNaN(upper):
 		return v.T("statements.at_least", "lower", show(lower))
 	case math.IsNaN(lower):
 		return v.T("statements.at_most", "upper", show(upper))
-	case lower == upper:
+	case exact:
 		return v.joined(v.l.Trim(lower, 1), s.Unit, v.unit(s.Unit, lower, false))
 	}
 	return v.T("format.interval", "lower", v.l.Trim(lower, 1), "upper", show(upper))
