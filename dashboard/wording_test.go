@@ -102,3 +102,38 @@ func TestAQualifierNeverSaysMoreThanTheNumber(t *testing.T) {
 		}
 	}
 }
+
+// A formula is read by people: the names that the file gives to its terms are
+// nobody's language, so they become letters and each letter is told in words.
+func TestAFormulaIsToldInTheLanguageOfThePage(t *testing.T) {
+	dir, _ := site(t, false)
+	for lang, want := range map[string]string{"ru": "100 × A ÷ B, где A – ", "kk": "100 × A ÷ B, мұнда A – ", "en": "100 × A ÷ B, where A is "} {
+		_, text := pageText(t, dir, filepath.Join(lang, "statements", "some-rehoused"))
+		if !strings.Contains(text, want) {
+			t.Errorf("%s: the formula does not read %q", lang, want)
+		}
+		if strings.Contains(text, "housed / families") {
+			t.Errorf("%s: the page shows the names of the file's terms", lang)
+		}
+		if _, text = pageText(t, dir, filepath.Join(lang, "methods")); lang != "en" && (strings.Contains(text, "For rates") || strings.Contains(text, "target − base")) {
+			t.Errorf("%s: the page of methods explains in English", lang)
+		}
+	}
+}
+
+// A text that its file keeps as one string with all languages shows only the
+// page's own.
+func TestAReferenceOfAllLanguagesShowsOne(t *testing.T) {
+	in := instance(t)
+	in.AreaEvents = slices.Clone(in.AreaEvents)
+	for i := range in.AreaEvents {
+		in.AreaEvents[i].Reference = "№ 7 шешім · решение № 7 · decision No. 7"
+	}
+	dir := built(t, in, mini(in))
+	for lang, want := range map[string]string{"kk": "№ 7 шешім", "ru": "решение № 7", "en": "decision No. 7"} {
+		_, text := pageText(t, dir, filepath.Join(lang, "boundaries"))
+		if !strings.Contains(text, want) || strings.Contains(text, " · решение") {
+			t.Errorf("%s: the reference of a border does not read %q alone", lang, want)
+		}
+	}
+}

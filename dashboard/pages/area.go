@@ -275,7 +275,7 @@ func (v *view) borders(a model.Area) (rows []eventRow, before, after []Link) {
 		if !e.Verified {
 			name += " " + v.T("mark.unverified")
 		}
-		rows = append(rows, eventRow{Date: v.l.Date(e.Date), Name: name, Reference: e.Reference, Kind: v.T("area_event." + e.Kind)})
+		rows = append(rows, eventRow{Date: v.l.Date(e.Date), Name: name, Reference: v.own(e.Reference), Kind: v.T("area_event." + e.Kind)})
 		if starts {
 			for _, c := range e.From {
 				link(c, e.Date.AddDays(-1), &before)

@@ -297,7 +297,7 @@ func (v *view) eventRows(ind model.Indicator) []eventRow {
 		if !e.Verified {
 			name += " " + v.T("mark.unverified")
 		}
-		row := eventRow{Date: v.l.Date(e.Date), Name: name, What: v.name(e.What), Reference: e.Reference, Kind: kind}
+		row := eventRow{Date: v.l.Date(e.Date), Name: name, What: v.name(e.What), Reference: v.own(e.Reference), Kind: kind}
 		if href := address(e.Reference); href != "" {
 			row.Href, row.Reference = href, v.T("events.document")
 		}
@@ -327,7 +327,7 @@ func (v *view) evidenceRows(ind model.Indicator) []evidenceRow {
 		if e.Measure != ind.Numerator.Measure && e.Measure != ind.Denominator.Measure || e.Document == "" {
 			continue
 		}
-		out = append(out, evidenceRow{Area: Link{Href: v.areaHrefOf(e.Area), Text: v.areaName(e.Area)}, Document: e.Document,
+		out = append(out, evidenceRow{Area: Link{Href: v.areaHrefOf(e.Area), Text: v.areaName(e.Area)}, Document: v.own(e.Document),
 			Date: v.date(e.Date), Period: v.period(e.Period.Period, v.basisOfID(e.Measure))})
 	}
 	return out

@@ -21,6 +21,7 @@ type methodsPage struct {
 
 type method struct {
 	Head, Text, Formula, Source string
+	Rates                       string // where the same is done for rates
 }
 
 type methodSubject struct {
@@ -60,17 +61,17 @@ func (v *view) methods() ([]byte, error) {
 			p.Kinds = append(p.Kinds, method{Head: v.T("kind." + string(k)), Text: v.T("methods.kind_" + string(k) + "_text")})
 		}
 	}
-	p.Intervals = append(p.Intervals, method{v.T("methods.wilson"), v.T("methods.wilson_text"),
-		"(p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n), z = 1.96",
-		"E. B. Wilson (1927). Probable inference, the law of succession, and statistical inference. Journal of the American Statistical Association 22, 209–212."})
+	p.Intervals = append(p.Intervals, method{Head: v.T("methods.wilson"), Text: v.T("methods.wilson_text"),
+		Formula: "(p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n), z = 1.96",
+		Source: "E. B. Wilson (1927). Probable inference, the law of succession, and statistical inference. Journal of the American Statistical Association 22, 209–212."})
 	if used[model.Rate] {
-		p.Intervals = append(p.Intervals, method{v.T("methods.garwood"), v.T("methods.garwood_text"),
-			"χ²(0.025; 2x)/2 … χ²(0.975; 2x+2)/2",
-			"F. Garwood (1936). Fiducial limits for the Poisson distribution. Biometrika 28, 437–442."})
+		p.Intervals = append(p.Intervals, method{Head: v.T("methods.garwood"), Text: v.T("methods.garwood_text"),
+			Formula: "χ²(0.025; 2x)/2 … χ²(0.975; 2x+2)/2",
+			Source: "F. Garwood (1936). Fiducial limits for the Poisson distribution. Biometrika 28, 437–442."})
 	}
-	p.Intervals = append(p.Intervals, method{v.T("methods.rounding"), v.T("methods.rounding_text"), "v − r/2 … v + r/2 − 1", ""})
+	p.Intervals = append(p.Intervals, method{Head: v.T("methods.rounding"), Text: v.T("methods.rounding_text"), Formula: "v − r/2 … v + r/2 − 1"})
 	if survey {
-		p.Intervals = append(p.Intervals, method{v.T("methods.survey"), v.T("methods.survey_text"), "", ""})
+		p.Intervals = append(p.Intervals, method{Head: v.T("methods.survey"), Text: v.T("methods.survey_text")})
 	}
 	p.Comparison, p.Files = v.comparisonMethods(), v.fileColumns()
 	small := in.Disclosure.Threshold - 1

@@ -264,7 +264,7 @@ func (v *view) held(id string) (waiting []mendRow, decided []decisionRow) {
 	}
 	for _, d := range v.s.Data.Checks.Decisions {
 		if d.Spot.Source == id {
-			decided = append(decided, decisionRow{What: escaped(sentences(v.spot(d.Spot)+":", v.T("checked.decided_"+d.Decision))), Said: v.name(d.Reason), By: v.signed(d.By, d.On)})
+			decided = append(decided, decisionRow{What: escaped(sentences(v.spot(d.Spot)+":", v.T("checked.decided_"+d.Decision))), Said: v.name(d.Reason), By: v.signed(v.own(d.By), d.On)})
 		}
 	}
 	return waiting, decided
@@ -346,7 +346,7 @@ func (v *view) disagreements(id string) []decisionRow {
 		}
 		what := sentences(v.spot(d.Spot)+":", v.T("checked.differs", "here", v.put(v.stated("disagreement", d.Spot, d.Spot.Measure+"."+id, "value", own)),
 			"there", v.put(v.stated("disagreement", d.Spot, d.Spot.Measure+"."+other, "value", theirs)), "other", name))
-		r := decisionRow{What: v.html(what), Said: v.name(d.Explanation), By: v.signed(d.By, d.On)}
+		r := decisionRow{What: v.html(what), Said: v.name(d.Explanation), By: v.signed(v.own(d.By), d.On)}
 		if d.ID == "" {
 			r.Said, r.By = v.T(tern(d.Above, "checked.unexplained", "checked.within")), ""
 		}

@@ -203,7 +203,7 @@ func (v *view) targetPart(ind model.Indicator) *statistic {
 		}
 		s.Said = append(s.Said, v.html(said))
 		if t.Reference != "" {
-			s.Notes = append(s.Notes, v.T("stat.target_set", "reference", t.Reference))
+			s.Notes = append(s.Notes, v.T("stat.target_set", "reference", v.own(t.Reference)))
 		}
 	}
 	if len(s.Said) == 0 {

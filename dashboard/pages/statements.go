@@ -3,6 +3,7 @@ package pages
 import (
 	"html/template"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -219,10 +220,22 @@ func (v *view) ends(s config.Statement, lower, upper float64) string {
 	return v.T("format.interval", "lower", v.l.Trim(lower, 1), "upper", show(upper))
 }
 
-// formulaWords is the formula with its terms named.
+var (
+	formulaName = regexp.MustCompile(`[a-z_][a-z0-9_]*`)
+	formulaSign = strings.NewReplacer("*", "×", "/", "÷", "-", "−")
+)
+
+// formulaWords is the formula as people write it: its names, which are the
+// file's own, become letters, and each letter is told in words.
 func (v *view) formulaWords(s config.Statement, r config.Reading) string {
-	out := r.Formula
-	var terms []string
+	letters := map[string]string{}
+	shown := formulaName.ReplaceAllStringFunc(formulaSign.Replace(r.Formula), func(name string) string {
+		if letters[name] == "" {
+			letters[name] = string(rune('A' + len(letters)))
+		}
+		return letters[name]
+	})
+	terms := make([]string, 0, len(r.Terms))
 	for _, t := range r.Terms {
 		name := ""
 		if ind, ok := v.s.In.Indicator(t.Indicator); ok {
@@ -231,9 +244,13 @@ func (v *view) formulaWords(s config.Statement, r config.Reading) string {
 			name = v.name(m.Name)
 		}
 		at := s.Place(t)
-		terms = append(terms, v.T("statements.term", "term", t.Name, "name", name, "period", v.period(at.Period, v.basisOfID(tern(t.Indicator != "", t.Indicator, t.Measure)))))
+		if shown == letters[t.Name] {
+			return v.T("statements.formula_itself", "name", name, "period", v.period(at.Period, v.basisOfID(tern(at.Indicator != "", at.Indicator, at.Measure))))
+		}
+		terms = append(terms, v.T("statements.term", "term", letters[t.Name], "name", name, "period", v.period(at.Period, v.basisOfID(tern(t.Indicator != "", t.Indicator, t.Measure)))))
 	}
-	return out + " · " + strings.Join(terms, "; ")
+	slices.Sort(terms) // by their letters
+	return v.T("statements.formula", "formula", shown, "terms", strings.Join(terms, "; "))
 }
 
 // neighbours are the published numbers beside a statement.
