@@ -45,6 +45,7 @@ type measureFile struct {
 	Name       model.Text   `yaml:"name" need:"yes" doc:"Short name."`
 	Definition model.Text   `yaml:"definition" need:"yes" doc:"What is counted, and what is not."`
 	Unit       string       `yaml:"unit" need:"yes" doc:"Id of a unit in the words files."`
+	Of         string       `yaml:"of" doc:"For a percentage, a rate or a sum that came ready-made: the unit of those it is about, such as children."`
 	Population string       `yaml:"population" need:"yes" enum:"large|low_income|both|either|all" doc:"Whom it is about; these groups overlap."`
 	Counts     model.Counts `yaml:"counts" need:"yes" enum:"persons|families|things" doc:"What one unit is; persons and families are protected."`
 	Basis      model.Basis  `yaml:"basis" need:"yes" enum:"stock|flow|year_to_date|cumulative" doc:"What a count covers in time."`

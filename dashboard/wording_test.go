@@ -137,3 +137,31 @@ func TestAReferenceOfAllLanguagesShowsOne(t *testing.T) {
 		}
 	}
 }
+
+// A share of people is not of "things and events", whatever protection calls
+// what nobody can be known by.
+func TestWhatIsCountedIsCalledByItsName(t *testing.T) {
+	in := instance(t)
+	in.Measures = slices.Clone(in.Measures)
+	for _, c := range []struct {
+		unit, of string
+		counts   model.Counts
+		want     string
+	}{
+		{"children", "", model.Persons, "Что считают дети "},
+		{"meetings", "", model.Things, "Что считают события: заседания "},
+		{"percent", "people", model.Things, "Что считают люди; дано готовое отношение"},
+		{"per_1000", "", model.Things, "Что считают дано готовое отношение; кого в нём считали, сказано в определении"},
+		{"tenge_month", "", model.Things, "Что считают деньги "},
+	} {
+		for i := range in.Measures {
+			if m := &in.Measures[i]; m.ID == "births" {
+				m.Unit, m.Of, m.Counts = c.unit, c.of, c.counts
+			}
+		}
+		_, text := pageText(t, built(t, in, mini(in)), "ru/indicator/birth-rate")
+		if !strings.Contains(text, c.want) {
+			t.Errorf("a measure in %s of %q: the page does not say %q", c.unit, c.of, c.want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"html/template"
+	"regexp"
 	"strings"
 
 	"tereze/config"
@@ -266,7 +267,7 @@ func (v *view) declared(ind model.Indicator) []pair {
 		{v.T("declared.formula"), v.name(ind.Formula)},
 		{v.T("declared.unit"), v.l.UnitHead(ind.Unit)},
 		{v.T("declared.basis"), basis},
-		{v.T("declared.counts"), v.T("counts." + string(m.Counts))},
+		{v.T("declared.counts"), v.countsWhat(m)},
 		{v.T("declared.direction"), v.T("direction." + tern(ind.Direction == "", "none", ind.Direction))},
 	}
 	out = append(out, v.denominatorDeclared(ind)...)
@@ -280,6 +281,27 @@ func (v *view) declared(ind model.Indicator) []pair {
 		}
 	}
 	return kept
+}
+
+// readyMade are units of numbers that came as a ratio already.
+var readyMade = regexp.MustCompile(`^(percent|points|per_\d+(_year)?)$`)
+
+// countsWhat says what a measure counts, as people call it: children, families,
+// meetings; of a ratio that came ready-made, those it is about.
+func (v *view) countsWhat(m model.Measure) string {
+	word := func(unit string) string {
+		if key := "counted." + unit; v.l.Has(key) {
+			return v.T(key)
+		}
+		return v.l.UnitHead(unit)
+	}
+	switch {
+	case !readyMade.MatchString(m.Unit):
+		return word(m.Unit)
+	case m.Of == "":
+		return v.T("counted.ready")
+	}
+	return v.T("counted.ready_of", "what", word(m.Of))
 }
 
 // eventRows are the rules and borders that touch the indicator.
