@@ -3,6 +3,7 @@ package dashboard_test
 import (
 	"context"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -162,6 +163,42 @@ func TestWhatIsCountedIsCalledByItsName(t *testing.T) {
 		_, text := pageText(t, built(t, in, mini(in)), "ru/indicator/birth-rate")
 		if !strings.Contains(text, c.want) {
 			t.Errorf("a measure in %s of %q: the page does not say %q", c.unit, c.of, c.want)
+		}
+	}
+}
+
+// A mark in a table that nothing on the page explains is a riddle.
+func TestEveryMarkIsExplainedOnItsPage(t *testing.T) {
+	in := instance(t)
+	in.Areas = slices.Clone(in.Areas)
+	for i := range in.Areas {
+		in.Areas[i].Unverified = true
+	}
+	marks := regexp.MustCompile(`<abbr class="sign" title="[^"]*">([^<]+)</abbr>|<sup class="flag"><abbr title="[^"]*">([^<]+)</abbr>|<a href="[^"]*">[^<]+(\*)</a>`)
+	seen := map[string]bool{}
+	pages(t, built(t, in, mini(in)), func(path, html string) {
+		lang, _, ok := strings.Cut(path, "/")
+		if !ok {
+			return
+		}
+		l := in.Words.Lang(lang)
+		for _, m := range marks.FindAllStringSubmatch(html, -1) {
+			sign := m[1] + m[2] + m[3]
+			seen[sign] = true
+			explained := false
+			for _, s := range []string{"nil", "missing", "protected", "estimated", "break", "not_applicable", "unverified"} {
+				if l.T("sign."+s) == sign {
+					explained = strings.Contains(html, l.T("page.sign", "sign", sign, "means", l.T("sign_means."+s))) || strings.Contains(html, l.T("sign_means."+s)+"</dd>")
+				}
+			}
+			if !explained {
+				t.Errorf("%s shows %q and does not say what it means", path, sign)
+			}
+		}
+	})
+	for _, sign := range []string{"…", "x", "b", "*"} {
+		if !seen[sign] {
+			t.Errorf("no page shows %q, so this test says nothing about it", sign)
 		}
 	}
 }

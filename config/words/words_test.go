@@ -257,6 +257,24 @@ func BenchmarkSentence(b *testing.B) {
 	}
 }
 
+// After "of" and "about" a language may want another form than after the bare
+// number: 21 семья, but из 21 семьи.
+func TestUnitsAfterOf(t *testing.T) {
+	c := shipped(t)
+	for _, x := range []struct {
+		lang string
+		n    float64
+		want string
+	}{
+		{"ru", 1, "семьи"}, {"ru", 21, "семьи"}, {"ru", 2, "семей"}, {"ru", 5, "семей"}, {"ru", 11, "семей"}, {"ru", 2.5, "семьи"}, {"ru", 0, "семей"},
+		{"en", 1, "family"}, {"en", 2, "families"}, {"en", 0, "families"}, {"kk", 1, "отбасы"}, {"kk", 7, "отбасы"},
+	} {
+		if got := c.Lang(x.lang).UnitOf("families", x.n); got != x.want {
+			t.Errorf("%s: after \"of\" and %v stands %q, expected %q", x.lang, x.n, got, x.want)
+		}
+	}
+}
+
 // What is said with "more than" or "less than" may never be more than what is
 // known: the shown number lies on the safe side, and by less than one unit of
 // its last decimal.

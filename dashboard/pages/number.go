@@ -239,7 +239,7 @@ func (v *view) joined(number, unit, word string) string {
 // or "of", which is that of many in the languages that change it.
 func (v *view) unit(id string, n float64, of bool) string {
 	if of {
-		n = 5
+		return v.l.UnitOf(id, n)
 	}
 	return v.l.Unit(id, n)
 }

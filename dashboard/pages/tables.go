@@ -87,7 +87,8 @@ func (v *view) areaTable(ind model.Indicator, c *comparison) *table {
 	add := func(a model.Area, val *public.Value, own bool) {
 		name := v.name(a.Names)
 		if a.Unverified {
-			name += "*"
+			name += v.T("sign.unverified")
+			v.used["unverified"] = true
 		}
 		r := row{Own: own, ID: "a-" + a.Code, Cells: []cell{{Link: &Link{Href: v.areaHref(a), Text: name}, Rowhead: true}}}
 		r.Cells = append(r.Cells, v.valueCells(ind, val, with, notes)...)
@@ -330,7 +331,7 @@ func (v *view) historyTable(ind model.Indicator, c *comparison) *table {
 // signs explains the signs that the last table used, in a fixed order.
 func (v *view) signs() []string {
 	var out []string
-	for _, s := range []string{"nil", "missing", "protected", "estimated", "break", "not_applicable"} {
+	for _, s := range []string{"nil", "missing", "protected", "estimated", "break", "not_applicable", "unverified"} {
 		if v.used[s] {
 			out = append(out, v.T("page.sign", "sign", v.T("sign."+s), "means", v.T("sign_means."+s)))
 		}
