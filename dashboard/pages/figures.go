@@ -3,6 +3,7 @@ package pages
 import (
 	"bytes"
 	"html/template"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -31,6 +32,7 @@ func (v *view) place(f *figure.Figure) (template.HTML, error) {
 		return "", nil
 	}
 	v.charts = true
+	v.explainNil(f)
 	var b bytes.Buffer
 	if f.Download != "" {
 		if err := f.WriteFile(&b); err != nil {
@@ -43,6 +45,20 @@ func (v *view) place(f *figure.Figure) (template.HTML, error) {
 		return "", err
 	}
 	return template.HTML(v.withNumbers(f, b.String())), nil
+}
+
+// explainNil adds what the sign of a reported nil means to a figure that shows
+// one: it stands for a number, so the figure does not take it for a sign.
+func (v *view) explainNil(f *figure.Figure) {
+	note := v.T("page.sign", "sign", v.T("sign.nil"), "means", v.T("sign_means.nil"))
+	for _, s := range f.Series {
+		for _, m := range s.Marks {
+			if m.N.Has && m.N.Shown == v.T("sign.nil") && !slices.Contains(f.Notes, note) {
+				f.Notes = append(f.Notes, note)
+				return
+			}
+		}
+	}
 }
 
 // withNumbers makes data elements of the numbers in the title of a figure:

@@ -78,6 +78,7 @@ type statementPage struct {
 	Link     *Link
 	Figure   template.HTML
 	Readings []readingRow
+	Signs    []string
 	Nearby   []neighbourRow
 	Refutes  string
 	Why      string
@@ -125,6 +126,7 @@ func (v *view) statement(s config.Statement) ([]byte, error) {
 	for _, r := range s.Readings {
 		p.Readings = append(p.Readings, v.readingRow(s, r))
 	}
+	p.Signs = v.signs()
 	p.Nearby = v.neighbours(s)
 	f := v.statementRuler(s)
 	html, err := v.place(f)
@@ -182,6 +184,7 @@ func (v *view) verdictSentence(s config.Statement, j public.Judged) string {
 func (v *view) readingRow(s config.Statement, r config.Reading) readingRow {
 	row := readingRow{Name: v.name(r.Text), Formula: v.formulaWords(s, r)}
 	row.Data = template.HTML(template.HTMLEscapeString(v.T("sign.missing")))
+	unknown := true
 	for _, asOf := range []string{"then", "now"} {
 		x, ok := v.s.Data.Register.Verdict(s.ID, asOf, r.ID)
 		if !ok {
@@ -199,7 +202,11 @@ func (v *view) readingRow(s config.Statement, r config.Reading) readingRow {
 		row.Said = v.ends(s, x.SaidLower, x.SaidUpper)
 		if x.HasData {
 			row.Data = template.HTML(template.HTMLEscapeString(v.ends(s, x.DataLower, x.DataUpper)))
+			unknown = false
 		}
+	}
+	if unknown {
+		v.used["missing"] = true
 	}
 	return row
 }
