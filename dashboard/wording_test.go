@@ -202,3 +202,40 @@ func TestEveryMarkIsExplainedOnItsPage(t *testing.T) {
 		}
 	}
 }
+
+// The day a figure was taken is not the day it was published; where nobody
+// knows that day, pages say which day they give instead.
+func TestAnUnknownDayOfPublicationIsNotGivenAsOne(t *testing.T) {
+	in := instance(t)
+	for kind, want := range map[string]string{"": "Пробная статистика, 10 августа 2021 г.", "taken": "Пробная статистика, получено 10 августа 2021 г.", "earliest": "Пробная статистика, не раньше 10 августа 2021 г.", "about": "Пробная статистика, около 10 августа 2021 г."} {
+		in.Sources = slices.Clone(in.Sources)
+		for i := range in.Sources {
+			if in.Sources[i].ID == "register" {
+				in.Sources[i].PublishedDay = kind
+			}
+		}
+		_, text := pageText(t, built(t, in, mini(in)), "ru/indicator/birth-rate")
+		if n := strings.Count(text, want); n < 2 {
+			t.Errorf("%q: %q stands %d times, expected it in the answer and under the table", kind, want, n)
+		}
+		if strings.Contains(text, "г..") {
+			t.Errorf("%q: two full stops stand together", kind)
+		}
+	}
+}
+
+// A figure of what was said names who said it, not this site's own accounts.
+func TestAFigureOfAStatementNamesWhoMadeIt(t *testing.T) {
+	dir, _ := site(t, false)
+	in := instance(t)
+	for _, lang := range in.Languages {
+		html, text := pageText(t, dir, filepath.Join(lang, "statements", "some-rehoused"))
+		l := in.Words.Lang(lang)
+		if speaker := l.Name(in.Statements[0].Said.Speaker); !strings.Contains(html, "<figure") || strings.Count(text, speaker) < 2 {
+			t.Errorf("%s: the figure does not say that %s said it", lang, speaker)
+		}
+		if strings.Contains(text, l.T("source.self", "release", 3)) {
+			t.Errorf("%s: the figure of a statement is called this site's own account", lang)
+		}
+	}
+}

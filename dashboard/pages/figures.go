@@ -98,15 +98,21 @@ func (v *view) spark(id string, ind model.Indicator, area public.Key) (template.
 // sourceLine names who published the values of a figure, when, and which
 // release of this site shows them.
 func (v *view) sourceLine(vals ...*public.Value) string {
-	seen := map[string]bool{}
+	newest := map[string]config.PublicSource{} // by publisher
 	var names []string
-	var published, retrieved model.Date
+	var last config.PublicSource
 	add := func(src config.PublicSource) {
-		if name := v.name(src.Publisher); !seen[name] {
-			seen[name] = true
+		name := v.name(src.Publisher)
+		old, seen := newest[name]
+		if !seen {
 			names = append(names, name)
 		}
-		published, retrieved = max(published, src.PublishedOn), max(retrieved, src.RetrievedOn)
+		if !seen || onDayOf(src) > onDayOf(old) {
+			newest[name] = src
+		}
+		if onDayOf(src) > onDayOf(last) {
+			last = src
+		}
 	}
 	for _, val := range vals {
 		if val == nil {
@@ -119,17 +125,42 @@ func (v *view) sourceLine(vals ...*public.Value) string {
 	if len(names) == 0 {
 		return ""
 	}
-	date := v.date(tern(published != "", published, retrieved))
-	list := strings.Join(names, "; ")
-	line := v.T("source.line_dated", "list", list, "date", date, "release", v.s.Release)
-	switch {
-	case len(names) > 3:
-		line = v.T("source.line_many", "n", len(names), "date", date, "release", v.s.Release)
-	case date == "":
-		line = v.T("source.line", "list", list, "release", v.s.Release)
+	many := len(names) > 3
+	for i, name := range names {
+		if day := v.dayOf(newest[name], ""); day != "" {
+			names[i] = v.T("source.dated", "name", name, "date", day)
+		}
+	}
+	line := v.T("source.line", "list", unstopped(strings.Join(names, "; ")), "release", v.s.Release)
+	if many {
+		line = v.T("source.line_many", "n", len(names), "date", unstopped(v.dayOf(last, "")), "release", v.s.Release)
 	}
 	return sentences(line, v.oldCopy(vals...))
 }
+
+// onDayOf is the day that stands for a source: of its publication, or else the
+// one it was taken on.
+func onDayOf(src config.PublicSource) model.Date {
+	return tern(src.PublishedOn != "", src.PublishedOn, src.RetrievedOn)
+}
+
+// dayOf says when a source published what it did, known for one of its figures
+// where that has a day of its own. Where nobody knows the day of publication it
+// is worded as what it is: the day it was taken, or one it cannot be before.
+func (v *view) dayOf(src config.PublicSource, known model.Date) string {
+	day, kind := tern(known != "", known, src.PublishedOn), src.PublishedDay
+	if day == "" {
+		day, kind = src.RetrievedOn, "taken"
+	}
+	if day == "" || kind == "" {
+		return v.date(day)
+	}
+	return v.T("source."+kind, "date", v.l.Date(day))
+}
+
+// unstopped is a text to which its sentence adds the full stop: Russian dates
+// end in one already.
+func unstopped(s string) string { return strings.TrimSuffix(s, ".") }
 
 // valueNotes are the notes that values of an indicator need under a figure.
 func (v *view) valueNotes(ind model.Indicator, vals []*public.Value) []string {

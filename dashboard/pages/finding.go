@@ -125,7 +125,7 @@ func (v *view) by(val *public.Value) string {
 		return ""
 	}
 	if val.Nature == model.Published && src.PublishedOn != "" {
-		return v.T("finding.by_source_dated", "publisher", v.name(src.Publisher), "date", v.l.Date(src.PublishedOn))
+		return v.T("finding.by_source_dated", "publisher", v.name(src.Publisher), "date", unstopped(v.dayOf(src, "")))
 	}
 	return v.T("finding.by_source", "publisher", v.name(src.Publisher))
 }

@@ -365,7 +365,7 @@ func (v *view) date(d model.Date) string {
 // sourceRow is one source with all that a reader needs to find it again.
 type sourceRow struct {
 	ID, Title, Publisher, Note, Licence string
-	Published, Retrieved, Nature        string
+	Published, Nature                   string
 	Facts                               string // publisher, day, nature in one line
 	Stale                               string // that an old copy is in use, since when and why
 	Page                                string // what was asked of the source and what came
@@ -391,7 +391,7 @@ func (v *view) sourceRows(ind model.Indicator) []sourceRow {
 
 func (v *view) sourceRow(src config.PublicSource) sourceRow {
 	r := sourceRow{ID: src.ID, Title: v.name(src.Title), Publisher: v.name(src.Publisher), Note: v.name(src.Note), Licence: src.Licence,
-		Published: v.date(src.PublishedOn), Retrieved: v.date(src.RetrievedOn), Nature: v.T("nature." + string(src.Nature)),
+		Published: v.dayOf(src, ""), Nature: v.T("nature." + string(src.Nature)),
 		Stale: v.standing(src.ID), Page: v.up + v.code + "/" + sourcePath(src.ID)}
 	r.Href = address(src.Address)
 	for _, fact := range []string{r.Publisher, r.Published, r.Nature} {

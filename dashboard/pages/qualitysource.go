@@ -91,7 +91,7 @@ func (v *view) lastDelivery(src config.PublicSource) string {
 		}
 	}
 	if src.Networked || last == "" {
-		last = max(last, tern(src.Networked || src.PublishedOn == "", src.RetrievedOn, src.PublishedOn))
+		last = max(last, tern(src.Networked || src.PublishedOn == "" || src.PublishedDay != "", src.RetrievedOn, src.PublishedOn))
 	}
 	if last == "" || v.s.bySource()[src.ID].Read == 0 {
 		return v.T("checked.never")

@@ -44,9 +44,11 @@ func (v *view) statementRuler(s config.Statement) *figure.Figure {
 	r.data.Key, r.data.Name = "data", v.T("ruler.data_head")
 	f.Series = []figure.Series{r.said, r.data}
 	f.Columns = []string{v.T("table.what"), f.Unit}
-	if f.Source = v.sourceLine(r.from...); f.Source == "" {
-		f.Source = v.T("source.self", "release", v.s.Release)
+	rest := v.sourceLine(r.from...)
+	if rest == "" {
+		rest = v.T("source.release", "release", v.s.Release)
 	}
+	f.Source = v.T("source.said", "speaker", v.name(s.Said.Speaker), "date", v.l.Date(s.Said.On), "rest", rest)
 	f.Download = "ruler.svg"
 	return f
 }

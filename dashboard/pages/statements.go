@@ -251,13 +251,14 @@ func (v *view) formulaWords(s config.Statement, r config.Reading) string {
 			name = v.name(m.Name)
 		}
 		at := s.Place(t)
+		when := v.period(at.Period, v.basisOfID(tern(at.Indicator != "", at.Indicator, at.Measure)))
 		if shown == letters[t.Name] {
-			return v.T("statements.formula_itself", "name", name, "period", v.period(at.Period, v.basisOfID(tern(at.Indicator != "", at.Indicator, at.Measure))))
+			return v.T("statements.formula_itself", "name", name, "period", unstopped(when))
 		}
-		terms = append(terms, v.T("statements.term", "term", letters[t.Name], "name", name, "period", v.period(at.Period, v.basisOfID(tern(t.Indicator != "", t.Indicator, t.Measure)))))
+		terms = append(terms, v.T("statements.term", "term", letters[t.Name], "name", name, "period", when))
 	}
 	slices.Sort(terms) // by their letters
-	return v.T("statements.formula", "formula", shown, "terms", strings.Join(terms, "; "))
+	return v.T("statements.formula", "formula", shown, "terms", unstopped(strings.Join(terms, "; ")))
 }
 
 // neighbours are the published numbers beside a statement.

@@ -244,12 +244,13 @@ func (v *view) status(val *public.Value, events bool) string {
 func (v *view) sourceCell(ind model.Indicator, val *public.Value, notes *footnotes) cell {
 	name := v.sourceName(val)
 	ref, _ := v.s.Data.Reference(ind.Numerator.Measure, val)
-	if ref.KnownFrom != "" {
-		name = v.T("table.source_dated", "name", name, "date", v.l.Date(ref.KnownFrom))
-	}
 	address := ref.Address
-	if src, ok := v.s.In.Source(val.Source); ok && address == "" {
+	src, ok := v.s.In.Source(val.Source)
+	if ok && address == "" {
 		address = src.Address
+	}
+	if ref.KnownFrom != "" {
+		name = v.T("source.dated", "name", name, "date", v.dayOf(src, ref.KnownFrom))
 	}
 	return notes.cell(name, address)
 }
