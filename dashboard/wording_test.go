@@ -239,3 +239,20 @@ func TestAFigureOfAStatementNamesWhoMadeIt(t *testing.T) {
 		}
 	}
 }
+
+// A sheet about a district of which little is known shows that little first,
+// and so does the printed page of the area.
+func TestTheBriefingShowsWhatIsKnownFirst(t *testing.T) {
+	dir, _ := site(t, false)
+	html, text := pageText(t, dir, "ru/area/980200000/briefing")
+	first, gaps := strings.Index(html, `id="part-known"`), strings.Index(html, `id="part-missing"`)
+	if first < 0 || first > gaps {
+		t.Errorf("the known numbers stand at %d, what is missing at %d:\n%s", first, gaps, text)
+	}
+	if part := html[first:gaps]; !strings.Contains(part, `data-n="rehoused_share/980200000/`) {
+		t.Error("the number of the district does not stand among what is known")
+	}
+	if html, _ = pageText(t, dir, "ru/area/980200000"); strings.Contains(html, `class="minor"`) {
+		t.Error("a number of a district with few is left out of the printed page")
+	}
+}

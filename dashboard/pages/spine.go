@@ -139,12 +139,7 @@ func (v *view) spine(a model.Area, list []standing) *figure.Figure {
 // standingFinding says how much is known of an area, and how it stands
 // beside its parent.
 func (v *view) standingFinding(a model.Area, list []standing) string {
-	with := 0
-	for _, st := range list {
-		if st.Value.Has() {
-			with++
-		}
-	}
+	with := known(list)
 	place, all := v.l.In(a), len(v.s.In.Indicators)
 	if with == 0 {
 		return v.T("area.nothing", "place", place, "all", all)
