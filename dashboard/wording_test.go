@@ -256,3 +256,27 @@ func TestTheBriefingShowsWhatIsKnownFirst(t *testing.T) {
 		t.Error("a number of a district with few is left out of the printed page")
 	}
 }
+
+// Whoever takes a file away knows before the click which one it is, in which
+// format and how large.
+func TestADownloadSaysNameFormatAndSize(t *testing.T) {
+	dir, _ := site(t, false)
+	link := regexp.MustCompile(`(?s)<a href="([^"]+)" download>([^<]*)</a>([^<]*(?:<span[^>]*>[^<]*</span>)?)`)
+	seen := 0
+	pages(t, dir, func(path, html string) {
+		for _, m := range link.FindAllStringSubmatch(html, -1) {
+			seen++
+			name := filepath.Base(m[1])
+			said := m[2] + " " + m[3]
+			if strings.HasSuffix(name, ".svg") {
+				continue // a figure's own
+			}
+			if !strings.Contains(said, name) || !regexp.MustCompile(`[A-Z]{3,}|CSV`).MatchString(m[3]) || !strings.Contains(m[3], ", ") {
+				t.Errorf("%s: the link to %s says %q", path, name, strings.Join(strings.Fields(said), " "))
+			}
+		}
+	})
+	if seen < 20 {
+		t.Errorf("only %d downloads were found", seen)
+	}
+}

@@ -175,7 +175,7 @@ func (v *view) compareSubject(sub model.Subject) ([]byte, error) {
 		ids = append(ids, x.ID)
 	}
 	p.Adjust = &Link{Href: v.up + v.code + "/compare/?indicators=" + strings.Join(ids, ","), Text: v.T("compare_page.adjust")}
-	p.File = &download{Href: "shown.csv", Format: "CSV", Size: v.bytes(int64(len(file)))}
+	p.File = &download{Href: "shown.csv", Name: "shown.csv", Format: "CSV", Size: v.bytes(int64(len(file)))}
 	var related []Link
 	for _, o := range v.s.comparedSubjects() {
 		related = append(related, Link{Href: v.up + v.code + "/" + comparePath(o.ID), Text: v.name(o.Name), Current: o.ID == sub.ID})
