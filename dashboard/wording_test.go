@@ -280,3 +280,20 @@ func TestADownloadSaysNameFormatAndSize(t *testing.T) {
 		t.Errorf("only %d downloads were found", seen)
 	}
 }
+
+// "Missing since 2019" is false where figures of 2020 stand on the same page:
+// the gap says what there is all the same, and of how many districts.
+func TestAGapSaysWhatThereIsAllTheSame(t *testing.T) {
+	in := instance(t)
+	db := mini(in)
+	db["value"] = slices.DeleteFunc(db["value"], func(r []any) bool {
+		id, period := r[0].(string), r[1].(string)
+		return strings.HasPrefix(id, "rehoused_share/") && (strings.Contains(id, "/980200000/") || strings.Contains(id, "/980300000/") || period == "2019-H1/" && strings.Contains(id, "/9801"))
+	})
+	_, text := pageText(t, built(t, in, db), "ru/indicator/rehoused-share")
+	want := "Нужно за время с 1 июля 2019 г. По районам и городам: по 1 из 3 – последнее число – второе полугодие 2020 г. В Пробной области: последнее число – первое полугодие 2021 г."
+	if !strings.Contains(text, want) {
+		i := strings.Index(text, "Нужно за время")
+		t.Errorf("the gap says %q, expected %q", text[max(i, 0):max(i, 0)+min(400, len(text)-max(i, 0))], want)
+	}
+}

@@ -3,6 +3,7 @@ package pages
 import (
 	"html/template"
 	"regexp"
+	"slices"
 	"strings"
 
 	"tereze/config"
@@ -187,7 +188,7 @@ func (v *view) claimFigure(ind model.Indicator) *figure.Figure {
 // gap says what is missing, who has it, since when, and what is known nearby.
 func (v *view) gap(ind model.Indicator, c *comparison) *gap {
 	missingRegion := v.headline(ind) == nil || !v.headline(ind).Has()
-	missingDistricts := len(c.with()) == 0 || c.Peers
+	missingDistricts := 2*len(c.with()) < len(c.Areas) || c.Peers // one number of nineteen fills no gap
 	if !missingRegion && !missingDistricts {
 		return nil
 	}
@@ -199,7 +200,8 @@ func (v *view) gap(ind model.Indicator, c *comparison) *gap {
 		g.Text = append(g.Text, v.T("gap.who", "who", strings.TrimSuffix(who, ".")))
 	}
 	if ind.Gap.Since != "" {
-		g.Text = append(g.Text, v.T("gap.since", "date", v.l.Date(ind.Gap.Since)))
+		g.Text = append(g.Text, v.T("gap.since", "date", unstopped(v.l.Date(ind.Gap.Since)), "place", v.l.In(v.s.Region),
+			"districts", v.haveOf(ind, v.s.Districts), "region", v.have(ind, keys(v.s.versions(v.s.Region.Code)))))
 	}
 	if len(g.Text) == 0 {
 		g.Text = append(g.Text, v.T(tern(missingRegion, "gap.all", "gap.districts")))
@@ -225,6 +227,41 @@ func (v *view) gap(ind model.Indicator, c *comparison) *gap {
 		}
 	}
 	return g
+}
+
+// have says what there is of an indicator for some areas all the same: nothing,
+// a few periods by name, or up to which period.
+func (v *view) have(ind model.Indicator, areas []public.Key) string {
+	d := v.s.Data.Indicator(ind.ID)
+	var found []string // newest first
+	for _, p := range d.Periods() {
+		if slices.ContainsFunc(areas, func(k public.Key) bool { return d.Best(k, p).Has() }) {
+			found = append(found, v.period(p.Period, v.s.basis(ind)))
+		}
+	}
+	switch {
+	case len(found) == 0:
+		return v.T("gap.have_none")
+	case len(found) <= 2:
+		slices.Reverse(found)
+		return unstopped(v.T("gap.have_only", "periods", strings.Join(found, "; ")))
+	}
+	return unstopped(v.T("gap.have_last", "period", found[0]))
+}
+
+// haveOf is the same for areas of which all should have it, and says how many do.
+func (v *view) haveOf(ind model.Indicator, areas []model.Area) string {
+	d, n := v.s.Data.Indicator(ind.ID), 0
+	for _, a := range areas {
+		if slices.ContainsFunc(d.Of(public.KeyOf(a)), (*public.Value).Has) {
+			n++
+		}
+	}
+	rest := v.have(ind, keys(areas))
+	if n == 0 || n == len(areas) {
+		return rest
+	}
+	return v.T("gap.have_part", "n", n, "all", len(areas), "rest", rest)
 }
 
 // elsewhere is the newest figure of the country, and of any district, for an
