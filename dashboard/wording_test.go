@@ -297,3 +297,37 @@ func TestAGapSaysWhatThereIsAllTheSame(t *testing.T) {
 		t.Errorf("the gap says %q, expected %q", text[max(i, 0):max(i, 0)+min(400, len(text)-max(i, 0))], want)
 	}
 }
+
+// A letter claims no term that nobody has read in the law, and asks for a text
+// as for a text: no columns, no rows, no cells.
+func TestALetterAsksForWhatIsMissingAndClaimsNothing(t *testing.T) {
+	in := instance(t)
+	in.LettersIn = in.Languages
+	for _, c := range []struct {
+		kind     string
+		verified bool
+		has, not []string
+	}{
+		{"", false, []string{"Прошу предоставить таблицу: таблица по районам.", "Столбцы: ", "в срок, который установлен этим законом", "срок – 5 рабочих дней, но это не подтверждено"}, []string{"Пробный закон; срок"}},
+		{"", true, []string{"Основание: Пробный закон; срок – 5 рабочих дней."}, []string{"подтверждено"}},
+		{"documents", true, []string{"Прошу предоставить таблицу и документы к ней:", "документы – копиями"}, nil},
+		{"text", true, []string{"Прошу предоставить: таблица по районам.", "прислать текст"}, []string{"Столбцы", "предоставить таблицу", "Показатели, которым"}},
+	} {
+		in.Requests, in.Laws = slices.Clone(in.Requests), slices.Clone(in.Laws)
+		in.Requests[0].For, in.Laws[0].Verified = c.kind, c.verified
+		if c.kind == "text" {
+			in.Requests[0].Cells, in.Requests[0].Indicators = config.Cells{}, nil
+		}
+		_, text := pageText(t, built(t, in, mini(in)), "ru/requests")
+		for _, want := range c.has {
+			if !strings.Contains(text, want) {
+				t.Errorf("%q, verified %v: the page does not say %q", c.kind, c.verified, want)
+			}
+		}
+		for _, wrong := range c.not {
+			if strings.Contains(text, wrong) {
+				t.Errorf("%q, verified %v: the page says %q", c.kind, c.verified, wrong)
+			}
+		}
+	}
+}
