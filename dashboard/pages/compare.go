@@ -160,7 +160,7 @@ func (v *view) districtsFinding(ind model.Indicator, c *comparison) string {
 		if c.Period == nil {
 			return v.T("compare.none", "n", len(c.Areas))
 		}
-		return v.T("compare.none_in", "n", len(c.Areas), "period", v.l.Period(c.Period.Period))
+		return v.T("compare.none_in", "n", len(c.Areas), "period", v.period(c.Period.Period, v.s.basis(ind)))
 	}
 	if ids := v.between(ind, c); len(ids) > 0 {
 		return v.T("compare.change_break_"+set, "n", len(with), "all", len(c.Areas))

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -193,6 +194,17 @@ func (v *view) T(key string, args ...any) string { return v.l.T(key, args...) }
 
 // name is a text in the page's language.
 func (v *view) name(t model.Text) string { return v.l.Name(t) }
+
+// own is the part in the page's language of a text that its file keeps as one
+// string, with the wordings of all languages of the instance, in their order,
+// between middle dots; any other text stays as it is.
+func (v *view) own(s string) string {
+	parts := strings.Split(s, " · ")
+	if i := slices.Index(v.s.In.Languages, v.code); i >= 0 && len(parts) == len(v.s.In.Languages) {
+		return parts[i]
+	}
+	return s
+}
 
 func (s *Site) areaPath(a model.Area) string {
 	if s.newest[a.Code] == a.ValidFrom {

@@ -118,7 +118,7 @@ func (v *view) spine(a model.Area, list []standing) *figure.Figure {
 			continue
 		}
 		m := figure.Mark{Key: a.Code, Label: v.name(a.Names), N: v.number(st.Ind, st.Value, "value"), Highlight: true,
-			XLabel: v.short(st.Value.Period.Period)}
+			XLabel: v.shortOf(st.Value)}
 		v.bounds(st.Ind, st.Value, &m)
 		row := figure.Series{Key: st.Ind.ID, Name: v.name(st.Ind.Name), Href: v.indicatorHref(st.Ind.ID), Marks: []figure.Mark{m},
 			Direction: st.Ind.Direction, Unit: v.l.UnitHead(st.Ind.Unit), Spread: st.Spread}
@@ -138,12 +138,7 @@ func (v *view) spine(a model.Area, list []standing) *figure.Figure {
 // standingFinding says how much is known of an area, and how it stands
 // beside its parent.
 func (v *view) standingFinding(a model.Area, list []standing) string {
-	with := 0
-	for _, st := range list {
-		if st.Value.Has() {
-			with++
-		}
-	}
+	with := known(list)
 	place, all := v.l.In(a), len(v.s.In.Indicators)
 	if with == 0 {
 		return v.T("area.nothing", "place", place, "all", all)
