@@ -12,7 +12,15 @@ import (
 // A series is a row: the highlighted mark is the area of the page, the other
 // marks (few) or Spread (many) are the other areas, Rule is the region.
 func (f *Figure) drawSpine(p *pen, extra string) {
-	const top, bottom = 1.6, 0.3
+	const bottom = 0.3
+	top := 1.6
+	better := ""
+	if f.Words.Better != "" && f.directed() {
+		better = f.Words.Better + " →"
+		if width(f.Words.Region, 13)/2+width(better, 11.5)+10 > narrow/2 { // no room beside each other on a phone
+			top += 1.3
+		}
+	}
 	labels := make([][]string, len(f.Series))
 	h := top + bottom
 	for i := range f.Series {
@@ -23,10 +31,8 @@ func (f *Figure) drawSpine(p *pen, extra string) {
 	y := func(em float64) float64 { return em / h * 100 }
 	f.groundRows(p, y(top), 100)
 	p.s(`<line class="fg-rule" x1="50%" x2="50%"`).pct("y1", y(top-0.3)).s(` y2="100%"/>`)
-	words(p, "fg-rl", pos(50, y(1.0), "middle"), f.Words.Region)
-	if f.Words.Better != "" && f.directed() {
-		words(p, "fg-tick", pos(100, y(1.0), "end"), f.Words.Better+" →")
-	}
+	words(p, "fg-rl", centred(50, y(top-0.6), width(f.Words.Region, 13), narrow), f.Words.Region)
+	words(p, "fg-tick", pos(100, y(1.0), "end"), better)
 	for n := 1; n <= tallest(labels); n++ {
 		em := top
 		p.s(`<g class="`, rowClass(n), `">`)

@@ -48,6 +48,7 @@ func (v *view) stages(ind model.Indicator) *figure.Figure {
 		"first", v.name(whole.Name), "first_value", v.number(whole, val, "value").Shown,
 		"last", v.name(last.Name), "last_value", shown(v.number(last, lv, "value")))
 	f := v.figure("stages", figure.Stages, whole, finding, v.T("figure_head.stages", "name", v.name(whole.Name), "period", v.l.Period(val.Period.Period), "unit", v.l.UnitHead(whole.Unit)))
+	f.Period = v.l.Period(val.Period.Period)
 	f.Series = []figure.Series{{Key: total, Name: v.name(whole.Name), Marks: marks}}
 	f.Columns = []string{v.T("table.part"), f.Unit}
 	f.Source = v.sourceLine(vals...)
