@@ -220,6 +220,11 @@ func (f *Figure) cutIn(s *Series, a, b float64) bool {
 			return true
 		}
 	}
+	for _, e := range s.Events {
+		if e.cuts(a, b) {
+			return true
+		}
+	}
 	return false
 }
 

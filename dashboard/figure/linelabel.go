@@ -182,7 +182,7 @@ func namePlaces(s *Series, name []string, l linePlot, at func(float64) float64) 
 			default:
 				dx = math.Max(0, w/2-px-float64(l.gutter)) - math.Max(0, px+w/2-l.w-float64(l.right))
 			}
-			for lift := range 4 {
+			for lift := range 7 {
 				d := float64(lift) * 11
 				b := bias + float64(i) + 6*float64(lift)
 				out = append(out, wording{x: x, y: up, dx: dx, dy: -9 - extra - d, anchor: anchor, w: w, up: 10, down: 3 + extra, bias: b},

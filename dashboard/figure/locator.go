@@ -49,9 +49,19 @@ func nameDots(marks []Mark, shapes []shape, h float64) []mapLabel {
 	return out
 }
 
-// nameDot tries the places around a dot, with the name on one line and on
-// more. The name of the area itself is written even where it covers a dot.
+// nameDot finds a place beside a dot that covers no other; the name of the
+// area itself is written even where there is none.
 func nameDot(m *Mark, shapes []shape, i int, h float64, taken []box, l *mapLabel) (box, bool) {
+	b, ok := aroundDot(m, shapes, i, h, taken, l, false)
+	if !ok && m.Highlight {
+		return aroundDot(m, shapes, i, h, taken, l, true)
+	}
+	return b, ok
+}
+
+// aroundDot tries the places around a dot, with the name on one line and on
+// more.
+func aroundDot(m *Mark, shapes []shape, i int, h float64, taken []box, l *mapLabel, cover bool) (box, bool) {
 	s := shapes[i]
 	size := mapFont
 	if m.Highlight {
@@ -80,7 +90,7 @@ func nameDot(m *Mark, shapes []shape, i int, h float64, taken []box, l *mapLabel
 			}
 			free := b.x1 >= 0 && b.x2 <= mapWidth && b.y1 >= 0 && b.y2 <= h
 			for j := range shapes {
-				free = free && (shapes[j].path != "" || m.Highlight && j != i || !b.touches(shapes[j].Circle))
+				free = free && (shapes[j].path != "" || cover && j != i || !b.touches(shapes[j].Circle))
 			}
 			for _, t := range taken {
 				free = free && !grown(b, 1).meets(t)

@@ -73,7 +73,7 @@ func (c *cells) path(f *Figure, s *Series) string {
 		if !present(&m.N) {
 			continue
 		}
-		joined := i > 0 && present(&s.Marks[i-1].N) && !f.cutBetween(s.Marks[i-1].X, m.X)
+		joined := i > 0 && present(&s.Marks[i-1].N) && !f.cutIn(s, s.Marks[i-1].X, m.X)
 		if joined {
 			q.s("L")
 		} else {
@@ -206,7 +206,11 @@ func (f *Figure) drawCell(p *pen, c *cells, s *Series) {
 	}
 	for _, e := range s.Events {
 		if c.t.holds(e) {
-			p.s(`<path class="fg-ev" d="M`).n(c.x(e.X)).s(" ").n(c.top).s("V").n(c.bottom).s(`"/>`)
+			class := "fg-ev"
+			if e.Cut {
+				class = "fg-cut"
+			}
+			p.s(`<path class="`, class, `" d="M`).n(c.x(e.X)).s(" ").n(c.top).s("V").n(c.bottom).s(`"/>`)
 		}
 	}
 	for i := range s.Marks {

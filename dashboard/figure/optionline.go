@@ -120,12 +120,19 @@ func (o *option) events(t timeAxis) {
 	o.add(s, nil)
 }
 
+func tern(b bool, yes, no string) string {
+	if b {
+		return yes
+	}
+	return no
+}
+
 // stems adds the events of one run as thin upright lines.
 func (o *option) stems(one *charts.SingleSeries, events []Event, t timeAxis) {
 	for _, e := range events {
 		if t.holds(e) {
 			one.ConfigureSeriesOpts(charts.WithMarkLineStyleOpts(opts.MarkLineStyle{Symbol: []string{"none", "none"}, Label: &opts.Label{Show: opts.Bool(false)},
-				LineStyle: &opts.LineStyle{Color: "@muted", Width: 1, Type: "dotted"}}))
+				LineStyle: &opts.LineStyle{Color: tern(e.Cut, "@ink", "@muted"), Width: 1, Type: tern(e.Cut, "dashed", "dotted")}}))
 			one.MarkLines.Data = append(one.MarkLines.Data, axisItem(e.Date+" · "+e.Label, true, e.X))
 		}
 	}

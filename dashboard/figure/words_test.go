@@ -116,7 +116,16 @@ type textBox struct {
 func problems(t *testing.T, svg []byte, w float64) []string {
 	t.Helper()
 	boxes, left, right, height := layOut(t, svg, w)
+	scale := 1.0
+	if bytes.Contains(svg[:min(len(svg), 120)], []byte("fg-map")) {
+		scale = math.Min(w, 560) / (right - left)
+	}
 	var out []string
+	for _, b := range boxes {
+		if size := lengthOf(css("font-size", b.of, w), 0, 0) * scale; size < 10.9 {
+			out = append(out, fmt.Sprintf("%q is %.1f px high: too small to read", b.text, size))
+		}
+	}
 	for i, a := range boxes {
 		if a.x1 < left-2 || a.x2 > right+2 || a.y1 < -3 || a.y2 > height+3 {
 			out = append(out, fmt.Sprintf("%q is cut: it stands from %.0f to %.0f of %.0f to %.0f, %.0f to %.0f of %.0f down", a.text, a.x1, a.x2, left, right, a.y1, a.y2, height))

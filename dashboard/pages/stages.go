@@ -34,6 +34,7 @@ func (v *view) stages(ind model.Indicator) *figure.Figure {
 		mark := figure.Mark{Key: part.ID, Label: v.name(part.Name), Href: v.indicatorHref(part.ID), N: v.number(part, pv, "value"), Of: &of, Class: part.ID}
 		if share, sv := v.s.shareOf(m.ID, total, val.Area, val.Period); sv.Has() {
 			n := v.number(share, sv, "value")
+			n.Shown = v.joined(n.Shown, share.Unit, v.unit(share.Unit, n.Value, false))
 			mark.Share = &n
 		}
 		marks = append(marks, mark)
