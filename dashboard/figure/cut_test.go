@@ -43,7 +43,7 @@ func TestAnOpenRuleIsABandToTheEdge(t *testing.T) {
 			{Key: "2019", X: 2019, XLabel: "2019", N: Number{Has: true, Raw: "1", Value: 1, Shown: "1"}},
 			{Key: "2023", X: 2023, XLabel: "2023", N: Number{Has: true, Raw: "2", Value: 2, Shown: "2"}}}}},
 		Events: []Event{{X: 2021, Until: math.Inf(1), Date: "2021", Label: "rule"}}}
-	ax := f.timeAxis()
+	ax := f.timeAxis(222)
 	p := &pen{}
 	f.bands(p, ax, 0, 100)
 	if got := string(p.b); got != `<rect class="fg-band" x="50%" width="50%" y="0%" height="100%"/>` {

@@ -35,9 +35,14 @@ func (f *Figure) drawDots(p *pen, extra string) {
 	}
 	sc := niceScale(f.values(), 4)
 	f.open(p, class, extra, h, labelPad, right)
-	f.groundRows(p, y(top), y(h-dotBottom))
-	f.gridX(p, sc, y(top), y(h-dotBottom), y(h-0.75))
-	f.rule(p, sc, y(top), y(h-dotBottom), y(1.15), y(2.45))
+	caption := f.caption()
+	bottom := h - dotBottom - captionEm*float64(len(caption))
+	for i, l := range caption {
+		words(p, "fg-tick", pos(0, y(h-0.75-captionEm*float64(len(caption)-1-i)), "start"), l)
+	}
+	f.groundRows(p, y(top), y(bottom))
+	f.gridX(p, sc, y(top), y(bottom), y(bottom+dotBottom-0.75))
+	f.rule(p, sc, y(top), y(bottom), y(1.15), y(2.45))
 	for n := 1; n <= tallest(labels); n++ {
 		p.s(`<g class="`, rowClass(n), `">`)
 		f.dotMarks(p, marks, labels, sc, top, h, n)
@@ -97,7 +102,7 @@ func (f *Figure) dotsPlot(marks []Mark) (top, h float64) {
 	if f.Rule == nil || !present(&f.Rule.N) {
 		top = 0.4
 	}
-	h = top + dotBottom
+	h = top + dotBottom + captionEm*float64(len(f.caption()))
 	for i := range marks {
 		h += rowHeight(wrap(marks[i].Label, 13.5, labelColumn))
 	}

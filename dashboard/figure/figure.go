@@ -67,6 +67,7 @@ type Series struct {
 	Faint           bool // background, such as the region's line behind a district's
 	OneLand         bool // all of it is on one territory: a changed border does not cut it
 	Highlight       bool
+	Events          []Event // multiples: changes of this run alone, such as a new name or border
 	// The rest is for the spine, whose rows have a scale each.
 	Rule      *Rule   // the region's value of this row's indicator
 	Direction string  // up: more is better; down: less is better; none or empty: neither
@@ -104,6 +105,7 @@ type Figure struct {
 	Finding  string
 	Subtitle string
 	Unit     string // in words, for the head of the table and the axis
+	Period   string // of all values, in words; empty where they have several or time is drawn
 	Decimals int
 	Series   []Series
 	Rule     *Rule

@@ -26,12 +26,22 @@ func (f *Figure) drawFunnel(p *pen, extra string) {
 		gutter = math.Max(gutter, width(f.tick(v), 11.5))
 	}
 	g := gutterClass(gutter + 6)
-	const top, bottom = 1.0, 3.4
+	const bottom = 3.4
+	top := 1.0
+	if f.unitAndPeriod() != "" {
+		top += unitEm
+	}
+	r := 42
+	if f.Rule != nil {
+		r = rightClass(width(f.Rule.N.text(), 14*1.08) + 8)
+	}
+	room := narrow - float64(g) - float64(r)
 	h := top + lineHeight + bottom
-	f.open(p, "fg-line fg-y"+strconv.Itoa(g), extra, h, float64(g), lineRight)
+	f.open(p, "fg-line fg-y"+strconv.Itoa(g)+" fg-r"+strconv.Itoa(r), extra, h, float64(g), float64(r))
 	y1, y2 := top/h*100, (top+lineHeight)/h*100
 	at := func(v float64) float64 { return y1 + ys.down(v)/100*(y2-y1) }
 	column(p, "fg-ticks", -float64(g))
+	words(p, "fg-tick", pos(0, (top-0.75)/h*100, "start"), f.unitAndPeriod())
 	for _, v := range ys.ticks {
 		words(p, "fg-tick", pos(0, at(v), "start")+` dy=".36em"`, f.tick(v))
 	}
@@ -41,7 +51,7 @@ func (f *Figure) drawFunnel(p *pen, extra string) {
 		p.s(`<line class="fg-g" x1="0" x2="100%"`).pct("y1", at(v)).pct("y2", at(v)).s("/>")
 	}
 	for _, v := range xs.ticks {
-		words(p, "fg-tick", pos(xs.at(v), (h-2.2)/h*100, edge(xs.at(v), width(f.tick(v), 11.5), narrow-gutter-40)), f.tick(v))
+		words(p, "fg-tick", pos(xs.at(v), (h-2.2)/h*100, edge(xs.at(v), width(f.tick(v), 11.5), room)), f.tick(v))
 	}
 	words(p, "fg-tick", pos(100, (h-0.5)/h*100, "end"), f.Words.OutOf)
 	if f.Rule != nil && present(&f.Rule.N) {
@@ -65,7 +75,7 @@ func (f *Figure) drawFunnel(p *pen, extra string) {
 		x, y := xs.at(m.Of.Value), at(m.N.Value)
 		p.s(`<circle class="fg-dot" r="4.5"`).pct("cx", x).pct("cy", y).s(f.fill(false), "/>")
 		if m.Outside() {
-			words(p, "fg-tick fg-halo", pos(x, y, edge(x, width(m.name(), 11.5)+16, narrow-gutter-40))+` dy="-.8em"`, m.name())
+			words(p, "fg-tick fg-halo", pos(x, y, edge(x, width(m.name(), 11.5)+16, room))+` dy="-.8em"`, m.name())
 		}
 	}
 	p.s("</svg>")

@@ -30,7 +30,7 @@ func (f *Figure) drawGrid(p *pen, extra string) {
 	every := headStep(heads, (narrow-16)/float64(cols))
 	for j, head := range heads {
 		if j%every == 0 {
-			words(p, "fg-tick", pos(x(j), y(1.2), edge(x(j), width(head, 11.5), narrow-16)), head)
+			words(p, "fg-tick", centred(x(j), y(1.2), width(head, 11.5), narrow-16), head)
 		}
 	}
 	for n := 1; n <= tallest(labels); n++ {

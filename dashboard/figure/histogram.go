@@ -34,12 +34,44 @@ func (f *Figure) histogramHeight(marks []Mark) float64 {
 	h := 6.0
 	if vs := numbers(marks); len(vs) > 0 {
 		_, most, block := classesOf(vs).bins(vs)
-		h = histTop + float64(most)*block + 24
+		h = histTop + 14*float64(len(f.histogramHead())-1) + float64(most)*block + 24
 	}
 	if f.SizeNote != "" {
 		h += 15 * float64(len(wrap(f.SizeNote, 11, mapWidth-20)))
 	}
 	return h + 4
+}
+
+// histogramHead says what the legend counts, in which unit and when.
+func (f *Figure) histogramHead() []string {
+	head := f.Words.Histogram
+	if at := f.unitAndPeriod(); at != "" {
+		if head != "" {
+			head += ", "
+		}
+		head += at
+	}
+	return wrap(head, 11, mapWidth-4)
+}
+
+// unitAndPeriod stands in a drawing where its axis is named, so that one that
+// is cut out still says what it counts and when.
+func (f *Figure) unitAndPeriod() string {
+	if f.Unit == "" || f.Period == "" {
+		return f.Unit + f.Period
+	}
+	return f.Unit + "; " + f.Period
+}
+
+// captionEm is the height of a line of the words beneath an axis.
+const captionEm = 1.3
+
+// caption is the unit and the period in the lines they need on a phone.
+func (f *Figure) caption() []string {
+	if t := f.unitAndPeriod(); t != "" {
+		return wrap(t, 11.5, narrow-8)
+	}
+	return nil
 }
 
 // drawHistogram draws the legend: one block an area, stacked where its value
@@ -49,15 +81,10 @@ func (f *Figure) drawHistogram(p *pen, marks []Mark, cl classes, top float64) {
 	y := top
 	p.s(`<g class="fg-hist">`)
 	if len(vs) > 0 && len(cl.limits) > 1 {
-		head := f.Words.Histogram
-		if f.Unit != "" {
-			if head != "" {
-				head += ", "
-			}
-			head += f.Unit
+		for i, l := range f.histogramHead() {
+			top += 14 * float64(min(i, 1))
+			words(p, "fg-tick", string((&pen{}).at("x", 0).at("y", top+10).b), l)
 		}
-		q := pen{}
-		words(p, "fg-tick", string(q.at("x", 0).at("y", top+10).b), head)
 		lo, hi := cl.limits[0], cl.limits[len(cl.limits)-1]
 		x0, w := 10.0, mapWidth-24.0
 		_, most, block := cl.bins(vs)
@@ -84,8 +111,8 @@ func (f *Figure) drawHistogram(p *pen, marks []Mark, cl classes, top float64) {
 				break
 			}
 			label := f.tick(cl.limits[i])
-			anchor := edge((x+2)/mapWidth*100, width(label, 10.5), mapWidth)
-			q = pen{}
+			anchor := edge((x+2)/mapWidth*100, width(label, 11), mapWidth)
+			q := pen{}
 			q.at("x", x).at("y", base+13)
 			if anchor != "start" {
 				q.s(` text-anchor="`, anchor, `"`)

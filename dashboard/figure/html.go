@@ -123,7 +123,11 @@ func (f *Figure) notes() []string {
 			out = append(out, t)
 		}
 	}
-	for _, e := range f.Events {
+	events := f.Events
+	for i := range f.Series {
+		events = append(events[:len(events):len(events)], f.Series[i].Events...)
+	}
+	for _, e := range events {
 		switch {
 		case e.Label == "":
 		case e.Date == "":

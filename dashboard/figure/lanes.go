@@ -1,6 +1,10 @@
 package figure
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // Join is a step from one lane to another at a dated event: a part that
 // left, a whole that went over.
@@ -93,7 +97,9 @@ func (f *Figure) lane(p *pen, s *Series, x func(float64) float64, y float64) {
 func (f *Figure) laneDates(p *pen, x func(float64) float64, y1, y2, yText float64) {
 	last := math.Inf(-1)
 	drawn := map[float64]bool{}
-	for _, e := range f.Events {
+	events := slices.Clone(f.Events)
+	slices.SortStableFunc(events, func(a, b Event) int { return cmp.Compare(a.X, b.X) })
+	for _, e := range events {
 		if drawn[e.X] || x(e.X) < 0 || x(e.X) > 100 {
 			continue
 		}
@@ -107,7 +113,7 @@ func (f *Figure) laneDates(p *pen, x func(float64) float64, y1, y2, yText float6
 			continue
 		}
 		last = left + w
-		words(p, "fg-tick", pos(x(e.X), yText, edge(x(e.X), w, room)), e.Date)
+		words(p, "fg-tick", centred(x(e.X), yText, w, room), e.Date)
 	}
 }
 

@@ -2,7 +2,6 @@ package figure
 
 import (
 	"math"
-	"sort"
 	"strconv"
 )
 
@@ -12,33 +11,56 @@ const lineHeight = 17.0
 // laneEm is the height of a line of an event's words.
 const laneEm = 1.35
 
-// linePlot is where the plot begins and how high the drawing is, in em.
-func linePlot(lanes eventLanes) (top, h float64) {
-	top = 1.0 + laneEm*float64(lanes.count)
-	return top, top + lineHeight + 2.0
+// unitEm is the height of the line that names the unit of the axis.
+const unitEm = 1.4
+
+// linePlot is what the faces of a line figure share: its axes and its sizes.
+type linePlot struct {
+	t             timeAxis
+	sc            scale
+	lanes         eventLanes
+	gutter, right int     // px left and right of the plot
+	w             float64 // width of the plot on a phone, px
+	top, h        float64 // where the plot begins, and the height of all, em
+}
+
+func (f *Figure) linePlot() linePlot {
+	l := linePlot{sc: f.lineScale(4)}
+	widest := 0.0
+	for _, v := range l.sc.ticks {
+		widest = math.Max(widest, width(f.tick(v), 11.5))
+	}
+	l.gutter = gutterClass(widest + 6)
+	widest = 0
+	for i := range f.Series {
+		if m := f.Series[i].last(); m != nil {
+			widest = math.Max(widest, width(m.N.text(), 13))
+		}
+	}
+	if f.Rule != nil {
+		widest = math.Max(widest, width(f.Rule.N.text(), 14))
+	}
+	l.right = rightClass(widest + 10)
+	l.w = narrow - float64(l.gutter) - float64(l.right)
+	l.t = f.timeAxis(l.w)
+	l.lanes = f.eventLanes(l.t, l.w, float64(l.gutter), float64(l.right))
+	l.top = 1.0 + laneEm*float64(l.lanes.count)
+	if f.Unit != "" {
+		l.top += unitEm
+	}
+	l.h = l.top + lineHeight + 2.0
+	return l
 }
 
 // drawLine draws values over time: points for real observations only, a gap
 // is a gap, an event of territory or definition cuts the line, periods of a
 // rule are bands named at the top.
 func (f *Figure) drawLine(p *pen, extra string) {
-	t := f.timeAxis()
-	sc := niceScale(f.values(), 4)
-	lanes := f.eventLanes(t)
-	top, h := linePlot(lanes)
-	gutter := 0.0
-	for _, v := range sc.ticks {
-		gutter = math.Max(gutter, width(f.tick(v), 11.5))
-	}
-	g := gutterClass(gutter + 6)
-	f.open(p, "fg-y"+strconv.Itoa(g), extra, h, float64(g), lineRight)
-	y1, y2 := top/h*100, (top+lineHeight)/h*100
-	column(p, "fg-ticks", -float64(g))
-	for _, v := range sc.ticks {
-		y := y1 + sc.down(v)/100*(y2-y1)
-		words(p, "fg-tick", pos(0, y, "start")+` dy=".36em"`, f.tick(v))
-	}
-	p.s("</g>")
+	l := f.linePlot()
+	t, sc, h := l.t, l.sc, l.h
+	g := float64(l.gutter)
+	f.open(p, "fg-y"+strconv.Itoa(l.gutter)+" fg-r"+strconv.Itoa(l.right), extra, h, g, float64(l.right))
+	y1, y2 := l.top/h*100, (l.top+lineHeight)/h*100
 	f.bands(p, t, y1, y2)
 	f.groundRows(p, y1, y2)
 	for _, v := range sc.ticks {
@@ -51,13 +73,20 @@ func (f *Figure) drawLine(p *pen, extra string) {
 	}
 	for _, m := range t.marks {
 		x := t.at(m)
-		p.s(`<line class="fg-g"`).pct("x1", x).pct("x2", x).pct("y1", y2).pct("y2", y2+1.6).s("/>")
+		p.s(`<line class="fg-ax"`).pct("x1", x).pct("x2", x).pct("y1", y2).pct("y2", y2+1.6).s("/>")
 	}
 	for _, tk := range t.ticks {
 		x := t.at(tk.x)
-		words(p, "fg-tick", pos(x, (h-0.6)/h*100, edge(x, width(tk.label, 11.5), narrow-gutter-40)), tk.label)
+		words(p, "fg-tick", pos(x, (h-0.6)/h*100, l.edge(x, width(tk.label, 11.5))), tk.label)
 	}
-	f.drawEvents(p, t, lanes, h, y1, y2)
+	f.drawEvents(p, l, y1, y2)
+	column(p, "fg-ticks", -g)
+	words(p, "fg-tick fg-halo", pos(0, (l.top-0.75)/h*100, "start"), f.Unit)
+	for _, v := range sc.ticks {
+		y := y1 + sc.down(v)/100*(y2-y1)
+		words(p, "fg-tick", pos(0, y, "start")+` dy=".36em"`, f.tick(v))
+	}
+	p.s("</g>")
 	if f.Rule != nil && present(&f.Rule.N) {
 		y := y1 + sc.down(f.Rule.N.Value)/100*(y2-y1)
 		p.s(`<line class="fg-rule" x1="0" x2="100%"`).pct("y1", y).pct("y2", y).s("/>")
@@ -67,12 +96,53 @@ func (f *Figure) drawLine(p *pen, extra string) {
 	for i := range f.Series {
 		f.drawRun(p, &f.Series[i], i, t, sc, y1, y2)
 	}
-	f.lineLabels(p, t, sc, y1, y2, narrow-gutter-46)
+	f.lineLabels(p, l)
 	p.s("</svg>")
 }
 
-// lineRight is the room right of the plot for the numbers of the last points.
-const lineRight = 54.0
+// edge picks the anchor that keeps a text inside the drawing: it may reach
+// into the room beside the plot.
+func (l linePlot) edge(x, textWidth float64) string {
+	px := x / 100 * l.w
+	switch {
+	case px-textWidth/2 < -float64(l.gutter):
+		return "start"
+	case px+textWidth/2 > l.w+float64(l.right):
+		return "end"
+	}
+	return "middle"
+}
+
+// rightClass rounds the room right of a plot up to a step that the style
+// sheet has a class for.
+func rightClass(px float64) int {
+	for _, r := range []int{30, 42, 54, 66, 78} {
+		if px <= float64(r) {
+			return r
+		}
+	}
+	return 96
+}
+
+// lineScale is the scale of values over time. It begins at zero unless that
+// would press all of the line into the upper half.
+func (f *Figure) lineScale(n int) scale {
+	vs := f.values()
+	if lo, hi := extent(vs); lo > 0 && lo <= 0.55*hi {
+		vs = append(vs, 0)
+	}
+	return niceScale(vs, n)
+}
+
+// last is the last mark with a number, nil where there is none.
+func (s *Series) last() *Mark {
+	for j := len(s.Marks) - 1; j >= 0; j-- {
+		if present(&s.Marks[j].N) {
+			return &s.Marks[j]
+		}
+	}
+	return nil
+}
 
 // gutterClass rounds a gutter up to a step the style sheet has a class for.
 func gutterClass(px float64) int {
@@ -89,11 +159,11 @@ func gutterClass(px float64) int {
 func (f *Figure) drawRun(p *pen, s *Series, index int, t timeAxis, sc scale, y1, y2 float64) {
 	at := func(v float64) float64 { return y1 + sc.down(v)/100*(y2-y1) }
 	class := " fg-c" + strconv.Itoa(index%4)
-	if s.Faint {
+	switch {
+	case s.Faint:
 		class = " fg-faint"
-	}
-	if s.Highlight {
-		class += " fg-hi"
+	case s.Highlight:
+		class = " fg-hi"
 	}
 	p.s(`<g class="fg-run`, class, `">`)
 	for i := range s.Marks {
@@ -150,6 +220,11 @@ func (f *Figure) cutIn(s *Series, a, b float64) bool {
 			return true
 		}
 	}
+	for _, e := range s.Events {
+		if e.cuts(a, b) {
+			return true
+		}
+	}
 	return false
 }
 
@@ -168,141 +243,4 @@ func (f *Figure) cutBetween(a, b float64) bool {
 // lies between two points.
 func (e Event) cuts(a, b float64) bool {
 	return e.Cut && (e.X > a && e.X <= b || e.Until > e.X && e.Until >= a && e.Until < b)
-}
-
-// lineLabels writes the numbers at the points (all of a single short run,
-// else the last of each) and the names of several runs at their ends. It
-// keeps the labels of the ends apart.
-func (f *Figure) lineLabels(p *pen, t timeAxis, sc scale, y1, y2, w float64) {
-	at := func(v float64) float64 { return y1 + sc.down(v)/100*(y2-y1) }
-	type end struct {
-		y float64
-		s *Series
-		m *Mark
-	}
-	var ends []end
-	for i := range f.Series {
-		s := &f.Series[i]
-		for j := len(s.Marks) - 1; j >= 0; j-- {
-			if present(&s.Marks[j].N) {
-				ends = append(ends, end{at(s.Marks[j].N.Value), s, &s.Marks[j]})
-				break
-			}
-		}
-	}
-	if len(f.Series) == 1 {
-		f.pointLabels(p, &f.Series[0], t, at, w)
-		return
-	}
-	// names stand above their ends, numbers right of them; both need 30 px,
-	// which is about 9 % of the drawing
-	sort.SliceStable(ends, func(i, j int) bool { return ends[i].y < ends[j].y })
-	const apart, stacked = 10.0, 5.0
-	// Runs that end at one point have their names above each other there, and
-	// one number.
-	together := func(i int) bool {
-		return i > 0 && i < len(ends) && ends[i].m.X == ends[i-1].m.X && ends[i].m.N.Value == ends[i-1].m.N.Value
-	}
-	gap := func(i int) float64 {
-		if together(i) {
-			return stacked
-		}
-		return apart
-	}
-	for i := len(ends) - 1; i > 0; i-- {
-		if together(i) {
-			ends[i-1].y = ends[i].y - stacked
-		}
-	}
-	for i := 1; i < len(ends); i++ {
-		ends[i].y = math.Max(ends[i].y, ends[i-1].y+gap(i))
-	}
-	if n := len(ends) - 1; n >= 0 && ends[n].y > y2-1 {
-		ends[n].y = y2 - 1
-		for i := n - 1; i >= 0; i-- {
-			ends[i].y = math.Min(ends[i].y, ends[i+1].y-gap(i+1))
-		}
-	}
-	for i, e := range ends {
-		x := t.at(e.m.X)
-		class := "fg-halo"
-		if e.s.Faint {
-			class += " fg-faint"
-		}
-		anchor := "end"
-		if width(e.s.Name, 12) > x/100*w {
-			anchor = "start"
-		}
-		words(p, "fg-sl "+class, pos(x, e.y, anchor)+` dy="-.8em"`, e.s.Name)
-		if together(i + 1) {
-			continue
-		}
-		f.number(p, e.m.N, class, pos(x, e.y, "start")+` dx="8" dy=".36em"`)
-	}
-}
-
-// pointLabels writes the number at each point of a single run where all fit
-// beside each other on a phone, else at the first, last, highest and lowest
-// points.
-func (f *Figure) pointLabels(p *pen, s *Series, t timeAxis, at func(float64) float64, w float64) {
-	keep := make([]bool, len(s.Marks))
-	first, last, lo, hi := -1, -1, -1, -1
-	for i := range s.Marks {
-		n := &s.Marks[i].N
-		if !present(n) {
-			continue
-		}
-		if first < 0 {
-			first, lo, hi = i, i, i
-		}
-		last = i
-		if n.Value < s.Marks[lo].N.Value {
-			lo = i
-		}
-		if n.Value > s.Marks[hi].N.Value {
-			hi = i
-		}
-	}
-	if last < 0 {
-		return
-	}
-	free := func(i int) bool {
-		x, half := t.at(s.Marks[i].X)/100*w, width(s.Marks[i].N.Shown, 13)/2+3
-		for j := range keep {
-			if keep[j] && math.Abs(x-t.at(s.Marks[j].X)/100*w) < half+width(s.Marks[j].N.Shown, 13)/2 {
-				return false
-			}
-		}
-		return true
-	}
-	for _, i := range []int{last, first, hi, lo} {
-		keep[i] = keep[i] || free(i)
-	}
-	for i := range s.Marks {
-		if present(&s.Marks[i].N) && !keep[i] && free(i) {
-			keep[i] = true
-		}
-	}
-	for i := range s.Marks {
-		m := &s.Marks[i]
-		if !keep[i] {
-			continue
-		}
-		x, y := t.at(m.X), at(m.N.Value)
-		if present(m.Upper) {
-			y = at(m.Upper.Value)
-		}
-		dy := ` dy="-.75em"`
-		below := i > 0 && i < len(s.Marks)-1 && present(&s.Marks[i-1].N) && present(&s.Marks[i+1].N) &&
-			s.Marks[i-1].N.Value > m.N.Value && s.Marks[i+1].N.Value > m.N.Value
-		if below {
-			dy = ` dy="1.5em"`
-			if present(m.Lower) {
-				y = at(m.Lower.Value)
-			} else {
-				y = at(m.N.Value)
-			}
-		}
-		f.number(p, m.N, "fg-halo", pos(x, y, edge(x, width(m.N.Shown, 13), w))+dy)
-	}
 }

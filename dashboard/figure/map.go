@@ -7,13 +7,13 @@ import (
 	"sync"
 )
 
-// Sizes of the map in user units; the drawing is 360 wide at any size on
-// the screen, and the style sheet makes letters smaller in these units where
-// it is shown larger.
+// Sizes of the map in user units; the drawing is 328 wide at any size on the
+// screen, a px each on a phone, and the style sheet makes letters smaller in
+// these units where it is shown larger.
 const (
-	mapWidth  = 360.0
-	mapHeight = 340.0
-	mapFont   = 10.5
+	mapWidth  = 328.0
+	mapHeight = 320.0
+	mapFont   = 11.0
 	mapKeys   = 40 // up to so many areas those without room get a key
 )
 
@@ -30,13 +30,14 @@ func (f *Figure) drawMap(p *pen, extra string) {
 	marks := shortened(f.marks())
 	shapes, h := mapShapes(marks)
 	cl := classesOf(numbers(marks))
-	labels := placeLabels(marks, shapes, h)
+	var labels []mapLabel
 	if f.locator() {
-		for i := range labels {
-			labels[i].key = ""
-		}
+		shapes, h = dotted(shapes, h)
+		labels = nameDots(marks, shapes, h)
+	} else {
+		labels = placeLabels(marks, shapes, h)
 	}
-	rows, columns := keyRows(marks, labels)
+	rows, columns, keyWidth := keyRows(marks, labels)
 	keyTop := h + 12
 	legendTop := keyTop + float64(rows)*15
 	if rows > 0 {
@@ -56,7 +57,7 @@ func (f *Figure) drawMap(p *pen, extra string) {
 		f.shapeLabel(p, &marks[i], shapes[i], cl, &labels[i])
 	}
 	p.s("</g>")
-	f.drawKeys(p, marks, labels, keyTop, rows, columns)
+	f.drawKeys(p, marks, labels, keyTop, rows, columns, keyWidth)
 	f.drawHistogram(p, marks, cl, legendTop)
 	p.s("</svg>")
 }
@@ -234,7 +235,17 @@ func (f *Figure) drawShape(p *pen, m *Mark, s shape, cl classes) {
 		}
 		p.s(`<circle class="`, class, `"`).at("cx", s.X).at("cy", s.Y).at("r", s.R).s(fill, "/>")
 	}
-	p.s("<g").href("data-h", m.Href).s(">")
+	end := "</g>"
+	switch {
+	case f.locator() && m.Highlight:
+		p.s(`<g role="img" aria-label="`).esc(m.Label).s(`">`)
+	case f.locator() && safeHref(m.Href):
+		p.s("<a").href("href", m.Href).s(` aria-label="`).esc(m.Label).s(`">`)
+		end = "</a>"
+	default:
+		p.s("<g").href("data-h", m.Href).s(">")
+	}
+	p.s("<title>").esc(f.markTitle(m)).s("</title>")
 	hi := ""
 	if m.Highlight {
 		hi = " fg-hi"
@@ -249,5 +260,23 @@ func (f *Figure) drawShape(p *pen, m *Mark, s shape, cl classes) {
 			tag("fg-over", ` fill="url(#`+safeID(f.ID)+`-o)"`)
 		}
 	}
-	p.s("</g>")
+	p.s(end)
+}
+
+// markTitle is what a mark says when it is pointed at or read out: its name,
+// and its number with the unit, or why there is none.
+func (f *Figure) markTitle(m *Mark) string {
+	t := m.Label
+	switch {
+	case m.N.Has:
+		t += ": " + m.N.Shown
+		if f.Unit != "" {
+			t += " " + f.Unit
+		}
+	case m.N.Why != "":
+		t += ": " + m.N.Why
+	case m.N.Sign != "":
+		t += ": " + m.N.Sign
+	}
+	return t
 }

@@ -157,34 +157,36 @@ func beside(m *Mark, shapes []shape, i int, h float64, taken []box, l *mapLabel)
 	return box{}, false
 }
 
+// keyRows says how the keys are set: in two columns where names are short;
 // keyWidth is the room for an abbreviation before its name.
-const keyWidth = 48
-
-// keyRows says how the keys are set: in two columns where names are short.
-func keyRows(marks []Mark, labels []mapLabel) (rows, columns int) {
+func keyRows(marks []Mark, labels []mapLabel) (rows, columns int, keyWidth float64) {
 	n, w := 0, 0.0
 	for i := range marks {
 		if labels[i].key != "" {
 			n++
-			w = math.Max(w, keyWidth+width(marks[i].short(), 11)+width(marks[i].N.text(), 11)+14)
+			keyWidth = math.Max(keyWidth, width(labels[i].key, 11*1.08)+8)
+			w = math.Max(w, width(marks[i].short(), 11)+width(marks[i].N.text(), 11)+14)
 		}
 	}
+	w += keyWidth
 	columns = 1
 	if w <= mapWidth/2-6 {
 		columns = 2
 	}
-	return (n + columns - 1) / columns, columns
+	return (n + columns - 1) / columns, columns, keyWidth
 }
 
 // shapeLabel writes name and number inside the area, or its key.
 func (f *Figure) shapeLabel(p *pen, m *Mark, s shape, cl classes, l *mapLabel) {
 	class := "fg-in"
-	if f.locator() && m.Highlight {
-		class += " fg-on5"
-	} else if present(&m.N) {
+	if present(&m.N) {
 		class += " fg-on" + strconv.Itoa(cl.colour(m.N.Value))
 	} else {
 		class += " fg-halo"
+	}
+	if f.locator() {
+		f.dotName(p, m, l)
+		return
 	}
 	if l.beside {
 		q := pen{}
@@ -199,17 +201,21 @@ func (f *Figure) shapeLabel(p *pen, m *Mark, s shape, cl classes, l *mapLabel) {
 		f.number(p, m.N, "fg-in", string(q.s(at).at("y", l.y).s(` dy=".92em"`).b))
 		return
 	}
-	ls := l.lines
+	ls, number := l.lines, true
 	if l.key != "" {
 		ls = []string{l.key}
-		if !fitsCircle([]string{l.key, m.N.text()}, s.R) {
+		number = fitsCircle([]string{l.key, m.N.text()}, s.R) // else the list beneath has it
+		if !fitsCircle(ls, s.R) {
 			class = "fg-in fg-halo"
 		}
 	}
 	if ls == nil {
 		return
 	}
-	n := float64(len(ls) + 1)
+	n := float64(len(ls))
+	if number {
+		n++
+	}
 	q := pen{}
 	at := string(q.at("x", s.X).at("y", s.Y).s(` text-anchor="middle"`).b)
 	x := string((&pen{}).at("x", s.X).b)
@@ -226,18 +232,20 @@ func (f *Figure) shapeLabel(p *pen, m *Mark, s shape, cl classes, l *mapLabel) {
 		p.s("</tspan>")
 	}
 	p.s("</text>")
-	q = pen{}
-	f.number(p, m.N, class, string(q.s(at).em("dy", 0.36+1.12*(n-1)/2).b))
+	if number {
+		q = pen{}
+		f.number(p, m.N, class, string(q.s(at).em("dy", 0.36+1.12*(n-1)/2).b))
+	}
 }
 
 // drawKeys lists the areas that bear a key, with their numbers.
-func (f *Figure) drawKeys(p *pen, marks []Mark, labels []mapLabel, top float64, rows, columns int) {
+func (f *Figure) drawKeys(p *pen, marks []Mark, labels []mapLabel, top float64, rows, columns int, keyWidth float64) {
 	if rows == 0 {
 		return
 	}
 	colW := mapWidth / float64(columns)
 	if columns == 1 {
-		colW = 250
+		colW = 260
 	}
 	i := 0
 	p.s(`<g class="fg-keys">`)

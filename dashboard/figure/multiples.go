@@ -5,11 +5,11 @@ import "math"
 // Sizes of one small drawing in user units. It is about as large on the
 // screen: three stand beside each other on a phone.
 const (
-	cellW, cellH      = 112.0, 108.0
-	cellTop           = 33.0 // under two lines of name
-	cellBottom        = 92.0 // above the periods
-	cellLeft, cellEnd = 3.0, 109.0
+	cellW             = 104.0
+	cellPlot          = 59.0 // height of the plot
+	cellLeft, cellEnd = 3.0, 101.0
 	cellFont          = 11.0
+	cellLine          = 12.0 // from line to line of words
 )
 
 // cells is what all small drawings share.
@@ -20,11 +20,14 @@ type cells struct {
 	behind     []*Series // the runs it is made of
 	first      bool
 	from, to   string  // what the ends of the axis are
+	lines      int     // of the longest name
+	top        float64 // of the plot, under the names
+	bottom     float64 // of the plot, above the periods
 	h          float64 // of one drawing: higher where from and to need a line each
 }
 
 func (f *Figure) newCells() *cells {
-	c := &cells{t: f.timeAxis(), sc: niceScale(f.values(), 3), first: true, h: cellH}
+	c := &cells{t: f.timeAxis(cellW), sc: f.lineScale(3), first: true, lines: 1}
 	for _, x := range f.periods() {
 		if x.x == c.t.lo {
 			c.from = x.label
@@ -33,8 +36,16 @@ func (f *Figure) newCells() *cells {
 			c.to = x.label
 		}
 	}
-	if c.to != "" && width(c.from, 9)+width(c.to, 9)+8 > cellW {
-		c.h += 11
+	for i := range f.Series {
+		if !f.Series[i].Faint {
+			c.lines = max(c.lines, len(cellName(&f.Series[i])))
+		}
+	}
+	c.top = cellLine*float64(c.lines) + 9
+	c.bottom = c.top + cellPlot
+	c.h = c.bottom + 16
+	if c.to != "" && width(c.from, cellFont)+width(c.to, cellFont)+6 > cellW {
+		c.h += cellLine
 	}
 	for i := range f.Series {
 		if f.Series[i].Faint {
@@ -47,8 +58,11 @@ func (f *Figure) newCells() *cells {
 
 func (c *cells) x(v float64) float64 { return cellLeft + 3 + c.t.at(v)/100*(cellEnd-cellLeft-6) }
 func (c *cells) y(v float64) float64 {
-	return cellTop + 3 + c.sc.down(v)/100*(cellBottom-cellTop-6)
+	return c.top + 3 + c.sc.down(v)/100*(cellPlot-6)
 }
+
+// cellName is the name of a run in the lines that it needs.
+func cellName(s *Series) []string { return wrap(s.Name, cellFont, cellW-2) }
 
 // path joins neighbouring observations; a missing one and an event that
 // cuts leave the line open.
@@ -59,7 +73,7 @@ func (c *cells) path(f *Figure, s *Series) string {
 		if !present(&m.N) {
 			continue
 		}
-		joined := i > 0 && present(&s.Marks[i-1].N) && !f.cutBetween(s.Marks[i-1].X, m.X)
+		joined := i > 0 && present(&s.Marks[i-1].N) && !f.cutIn(s, s.Marks[i-1].X, m.X)
 		if joined {
 			q.s("L")
 		} else {
@@ -77,7 +91,7 @@ func (c *cells) path(f *Figure, s *Series) string {
 // its last point, passes through a box: a piece of a line before a number
 // would be read as its minus.
 func (c *cells) free(own *Series, x1, x2, y1, y2 float64) bool {
-	if y2 > cellBottom {
+	if y2 > c.bottom {
 		return false
 	}
 	for _, s := range append([]*Series{own}, c.behind...) {
@@ -139,7 +153,7 @@ func (f *Figure) appendFlow(p *pen) {
 		if f.Example != "" {
 			p.s(" fg-example")
 		}
-		p.s(`" aria-hidden="true" viewBox="0 0 112 `).n(c.h).s(`"`).href("data-h", s.Href).s(">")
+		p.s(`" aria-hidden="true" viewBox="0 0 104 `).n(c.h).s(`"`).href("data-h", s.Href).s(">")
 		f.drawCell(p, c, s)
 		p.s("</svg>")
 	}
@@ -160,20 +174,20 @@ func (f *Figure) cellDefs(p *pen, c *cells) {
 	id := safeID(f.ID)
 	p.s(`<defs><g id="`, id, `-b">`)
 	for _, v := range []float64{c.sc.lo, c.sc.hi} {
-		p.s(`<path class="fg-g" d="M3 `).n(c.y(v)).s(`H109"/>`)
+		p.s(`<path class="fg-g" d="M3 `).n(c.y(v)).s(`H101"/>`)
 	}
 	for _, e := range f.Events {
 		if e.Until > e.X && c.t.holds(e) {
 			a, b := c.x(math.Max(e.X, c.t.lo)), c.x(math.Min(e.Until, c.t.hi))
-			p.s(`<rect class="fg-band"`).at("x", a).at("width", b-a).at("y", cellTop).at("height", cellBottom-cellTop).s("/>")
+			p.s(`<rect class="fg-band"`).at("x", a).at("width", b-a).at("y", c.top).at("height", cellPlot).s("/>")
 		}
 	}
 	if f.Example != "" {
-		p.s(`<rect x="0"`).at("y", cellTop).at("width", cellW).at("height", cellBottom-cellTop).s(` fill="url(#`, id, `-w)"/>`)
+		p.s(`<rect x="0"`).at("y", c.top).at("width", cellW).at("height", cellPlot).s(` fill="url(#`, id, `-w)"/>`)
 	}
 	for _, e := range f.Events {
 		if e.Cut && c.t.holds(e) {
-			p.s(`<path class="fg-cut" d="M`).n(c.x(e.X)).s(" ").n(cellTop).s("V").n(cellBottom).s(`"/>`)
+			p.s(`<path class="fg-cut" d="M`).n(c.x(e.X)).s(" ").n(c.top).s("V").n(c.bottom).s(`"/>`)
 		}
 	}
 	if c.background != "" {
@@ -185,22 +199,23 @@ func (f *Figure) cellDefs(p *pen, c *cells) {
 func (f *Figure) drawCell(p *pen, c *cells, s *Series) {
 	id := safeID(f.ID)
 	p.s(`<use href="#`, id, `-b"/>`)
-	ls := wrap(s.Name, cellFont, cellW-2)
-	if len(ls) > 2 {
-		ls = wrap(s.Name, cellFont-1.5, cellW)
-	}
+	ls := cellName(s)
 	for i, l := range ls {
 		q := pen{}
-		y := 22 - 12*float64(len(ls)-1-i)
-		class := "fg-cl"
-		if len(ls) > 2 {
-			class, y = "fg-cl fg-small", 24-10*float64(len(ls)-1-i)
+		words(p, "fg-cl", string(q.s(` x="1"`).at("y", cellLine*float64(c.lines-len(ls)+1+i)-2).b), l)
+	}
+	for _, e := range s.Events {
+		if c.t.holds(e) {
+			class := "fg-ev"
+			if e.Cut {
+				class = "fg-cut"
+			}
+			p.s(`<path class="`, class, `" d="M`).n(c.x(e.X)).s(" ").n(c.top).s("V").n(c.bottom).s(`"/>`)
 		}
-		words(p, class, string(q.s(` x="1"`).at("y", y).b), l)
 	}
 	for i := range s.Marks {
 		if m := &s.Marks[i]; !present(&m.N) {
-			p.s(`<rect class="fg-miss" width="5"`).at("x", c.x(m.X)-2.5).at("y", cellTop).at("height", cellBottom-cellTop).s(f.missing(), "/>")
+			p.s(`<rect class="fg-miss" width="5"`).at("x", c.x(m.X)-2.5).at("y", c.top).at("height", cellPlot).s(f.missing(), "/>")
 		}
 	}
 	class := "fg-path"
@@ -228,23 +243,24 @@ func (f *Figure) drawCell(p *pen, c *cells, s *Series) {
 			p.s(f.fill(s.Highlight))
 		}
 		p.s("/>")
-		right := math.Max(x+2, width(m.N.Shown, cellFont))
+		right := math.Min(math.Max(x+2, width(m.N.Shown, cellFont)), cellW)
 		at := y - 6
-		if at < cellTop+8 || !c.free(s, right-width(m.N.Shown, cellFont)-8, right, at-9, at+1) && c.free(s, right-width(m.N.Shown, cellFont)-8, right, y+5, y+15) {
+		if at < c.top+8 || !c.free(s, right-width(m.N.Shown, cellFont)-8, right, at-9, at+1) && c.free(s, right-width(m.N.Shown, cellFont)-8, right, y+5, y+15) {
 			at = y + 14
 		}
 		q := pen{}
 		f.number(p, m.N, "fg-halo", string(q.at("x", right).at("y", at).s(` text-anchor="end"`).b))
 	} else if len(s.Marks) > 0 {
-		f.number(p, s.Marks[len(s.Marks)-1].N, "fg-halo", ` x="56" y="60" text-anchor="middle"`)
+		f.number(p, s.Marks[len(s.Marks)-1].N, "fg-halo", ` x="52" text-anchor="middle"`+string((&pen{}).at("y", c.top+cellPlot/2+4).b))
 	}
-	words(p, "fg-tiny", ` x="2" y="104"`, c.from)
 	q := pen{}
-	words(p, "fg-tiny", string(q.s(` x="110" text-anchor="end"`).at("y", c.h-4).b), c.to)
+	words(p, "fg-tiny", string(q.s(` x="2"`).at("y", c.bottom+12).b), c.from)
+	q = pen{}
+	words(p, "fg-tiny", string(q.s(` x="102" text-anchor="end"`).at("y", c.h-4).b), c.to)
 	if c.first {
 		c.first = false
 		q := pen{}
-		words(p, "fg-tiny fg-halo", string(q.s(` x="2"`).at("y", c.y(c.sc.hi)+9).b), f.tick(c.sc.hi))
+		words(p, "fg-tiny fg-halo", string(q.s(` x="2"`).at("y", c.y(c.sc.hi)+10).b), f.tick(c.sc.hi))
 		q = pen{}
 		words(p, "fg-tiny fg-halo", string(q.s(` x="2"`).at("y", c.y(c.sc.lo)-2).b), f.tick(c.sc.lo))
 	}

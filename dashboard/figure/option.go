@@ -71,6 +71,9 @@ func newOption(f *Figure) *option {
 	if f.Example != "" {
 		sub = f.Example + ". " + sub
 	}
+	if f.Source != "" {
+		sub += ". " + f.Source
+	}
 	no, yes := opts.Bool(false), opts.Bool(true)
 	c.SetGlobalOptions(
 		charts.WithInitializationOpts(opts.Initialization{ChartID: safeID(f.ID)}),

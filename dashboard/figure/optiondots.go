@@ -60,7 +60,7 @@ func (o *option) dots() {
 	o.extra["yAxis"] = []any{axis(names, "left"), axis(shown, "right")}
 	o.extra["grid"] = map[string]any{"left": 200, "right": 72, "top": 44, "bottom": 28}
 	top, h := f.dotsPlot(marks)
-	o.view["plot"] = share(top, h-dotBottom, h)
+	o.view["plot"] = share(top, h-dotBottom-captionEm*float64(len(f.caption())), h)
 	o.view["rows"] = len(marks)
 }
 

@@ -11,14 +11,10 @@ import (
 // cuts, bands for periods of a rule, dashed stems for cuts.
 func (o *option) line() {
 	f := o.f
-	t := f.timeAxis()
+	l := f.linePlot()
+	t, sc := l.t, l.sc
 	o.events(t)
 	o.rule(false)
-	gutter := 0.0
-	sc := niceScale(f.values(), 4)
-	for _, v := range sc.ticks {
-		gutter = math.Max(gutter, width(f.tick(v), 11.5))
-	}
 	for i := range f.Series {
 		s := &f.Series[i]
 		one := series(s.Name, "line")
@@ -38,9 +34,8 @@ func (o *option) line() {
 	o.extra["xAxis"] = o.timeScale(t)
 	y := o.valueAxis(sc)
 	o.extra["yAxis"] = y
-	o.extra["grid"] = map[string]any{"left": gutterClass(gutter + 6), "right": lineRight, "top": 16 + 20*o.f.eventLanes(t).count, "bottom": 30}
-	top, h := linePlot(f.eventLanes(t))
-	o.view["plot"] = share(top, top+lineHeight, h)
+	o.extra["grid"] = map[string]any{"left": l.gutter, "right": l.right, "top": 16 + 20*l.lanes.count, "bottom": 30}
+	o.view["plot"] = share(l.top, l.top+lineHeight, l.h)
 }
 
 // whiskers adds the intervals of a run as short upright lines.
@@ -125,6 +120,24 @@ func (o *option) events(t timeAxis) {
 	o.add(s, nil)
 }
 
+func tern(b bool, yes, no string) string {
+	if b {
+		return yes
+	}
+	return no
+}
+
+// stems adds the events of one run as thin upright lines.
+func (o *option) stems(one *charts.SingleSeries, events []Event, t timeAxis) {
+	for _, e := range events {
+		if t.holds(e) {
+			one.ConfigureSeriesOpts(charts.WithMarkLineStyleOpts(opts.MarkLineStyle{Symbol: []string{"none", "none"}, Label: &opts.Label{Show: opts.Bool(false)},
+				LineStyle: &opts.LineStyle{Color: tern(e.Cut, "@ink", "@muted"), Width: 1, Type: tern(e.Cut, "dashed", "dotted")}}))
+			one.MarkLines.Data = append(one.MarkLines.Data, axisItem(e.Date+" · "+e.Label, true, e.X))
+		}
+	}
+}
+
 // timeScale is the axis of time with the ticks of the drawing.
 func (o *option) timeScale(t timeAxis) map[string]any {
 	ticks := make([]any, len(t.ticks))
@@ -145,8 +158,8 @@ func (o *option) timeScale(t timeAxis) map[string]any {
 // the drawings.
 func (o *option) multiples() {
 	f := o.f
-	t := f.timeAxis()
-	sc := niceScale(f.values(), 3)
+	cell := f.newCells()
+	t, sc := cell.t, cell.sc
 	var grids, xs, ys []any
 	var names []string
 	var back []item
@@ -184,11 +197,14 @@ func (o *option) multiples() {
 			one.XAxisIndex, one.YAxisIndex = n, n
 			one.ConfigureSeriesOpts(charts.WithLineStyleOpts(opts.LineStyle{Color: r.colour, Width: r.w, Type: o.lineType()}),
 				charts.WithLineChartOpts(opts.LineChart{XAxisIndex: n, YAxisIndex: n, ConnectNulls: opts.Bool(false), ShowSymbol: opts.Bool(r.name != "")}))
+			if r.name != "" {
+				o.stems(&one, s.Events, t)
+			}
 			o.add(one, r.data)
 		}
 		n++
 	}
 	o.extra["grid"], o.extra["xAxis"], o.extra["yAxis"] = grids, xs, ys
 	o.view["names"] = names
-	o.view["cell"] = map[string]any{"w": cellW, "h": cellH, "left": cellLeft + 3, "right": cellEnd - 3, "top": cellTop + 3, "bottom": cellBottom - 3}
+	o.view["cell"] = map[string]any{"w": cellW, "h": cell.h, "left": cellLeft + 3, "right": cellEnd - 3, "top": cell.top + 3, "bottom": cell.bottom - 3}
 }

@@ -6,7 +6,7 @@ import "math"
 // last point is marked.
 func (f *Figure) drawSpark(p *pen, extra string) {
 	const w, h = 96.0, 24.0
-	t := f.timeAxis()
+	t := f.timeAxis(96)
 	lo, hi := extent(f.values())
 	if lo >= hi {
 		lo, hi = lo-1, hi+1

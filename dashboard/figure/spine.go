@@ -12,21 +12,36 @@ import (
 // A series is a row: the highlighted mark is the area of the page, the other
 // marks (few) or Spread (many) are the other areas, Rule is the region.
 func (f *Figure) drawSpine(p *pen, extra string) {
-	const top, bottom = 1.6, 0.3
+	bottom, top := 0.3, 1.6
+	period := f.commonPeriod()
+	if period != "" {
+		bottom += captionEm
+	}
+	better := ""
+	if f.Words.Better != "" && f.directed() {
+		better = f.Words.Better + " →"
+		if width(f.Words.Region, 13)/2+width(better, 11.5)+10 > narrow/2 { // no room beside each other on a phone
+			top += 1.3
+		}
+	}
 	labels := make([][]string, len(f.Series))
 	h := top + bottom
 	for i := range f.Series {
-		labels[i] = wrap(f.Series[i].Name, 13.5, labelColumn)
+		s := &f.Series[i]
+		name := s.Name
+		if m := s.own(); m != nil && m.XLabel != "" && m.XLabel != period { // of another time than the rest
+			name += ", " + m.XLabel
+		}
+		labels[i] = wrap(name, 13.5, labelColumn)
 		h += rowHeight(labels[i]) + 0.2
 	}
 	f.open(p, "", extra, h, labelPad+6, spineRight)
 	y := func(em float64) float64 { return em / h * 100 }
-	f.groundRows(p, y(top), 100)
-	p.s(`<line class="fg-rule" x1="50%" x2="50%"`).pct("y1", y(top-0.3)).s(` y2="100%"/>`)
-	words(p, "fg-rl", pos(50, y(1.0), "middle"), f.Words.Region)
-	if f.Words.Better != "" && f.directed() {
-		words(p, "fg-tick", pos(100, y(1.0), "end"), f.Words.Better+" →")
-	}
+	f.groundRows(p, y(top), y(h-bottom+0.3))
+	p.s(`<line class="fg-rule" x1="50%" x2="50%"`).pct("y1", y(top-0.3)).pct("y2", y(h-bottom+0.3)).s("/>")
+	words(p, "fg-tick", pos(0, y(h-0.35), "start"), period)
+	words(p, "fg-rl", centred(50, y(top-0.6), width(f.Words.Region, 13), narrow), f.Words.Region)
+	words(p, "fg-tick", pos(100, y(1.0), "end"), better)
 	for n := 1; n <= tallest(labels); n++ {
 		em := top
 		p.s(`<g class="`, rowClass(n), `">`)
@@ -61,6 +76,21 @@ func (f *Figure) drawSpine(p *pen, extra string) {
 
 // spineRight is the room right of the plot for the numbers.
 const spineRight = 84.0
+
+// commonPeriod is the period that most rows are of.
+func (f *Figure) commonPeriod() string {
+	count := map[string]int{}
+	best := ""
+	for i := range f.Series {
+		if m := f.Series[i].own(); m != nil && m.XLabel != "" {
+			count[m.XLabel]++
+			if count[m.XLabel] > count[best] {
+				best = m.XLabel
+			}
+		}
+	}
+	return best
+}
 
 func (f *Figure) directed() bool {
 	for i := range f.Series {

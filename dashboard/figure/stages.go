@@ -13,6 +13,8 @@ const barRow = 3.1
 func (f *Figure) drawStages(p *pen, extra string) {
 	marks := f.marks()
 	h := 0.4
+	caption := f.caption()
+	h += captionEm * float64(len(caption))
 	labels := make([][]string, len(marks))
 	for i := range marks {
 		labels[i] = wrap(marks[i].Label, 13.5, narrow-112)
@@ -62,6 +64,9 @@ func (f *Figure) drawStages(p *pen, extra string) {
 		}
 		p.s("</g>")
 		em += row
+	}
+	for i, l := range caption {
+		words(p, "fg-tick", pos(0, (h-0.5-captionEm*float64(len(caption)-1-i))/h*100, "start"), l)
 	}
 	p.s("</svg>")
 }

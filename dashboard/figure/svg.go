@@ -1,5 +1,7 @@
 package figure
 
+import "math"
+
 // Drawings have no view box where that can be helped: places across are per
 // cent of the plot's width, places down are em, and letters keep their size
 // at any width. The plot is the root's content box; labels and numbers stand
@@ -93,7 +95,11 @@ func (f *Figure) root(p *pen, class, extra string) {
 	if f.Example != "" {
 		p.s(" fg-example")
 	}
-	p.s(`" role="img" aria-labelledby="`, id, `-t `, id, `-d"`, extra)
+	role := "img"
+	if f.locator() { // its circles are links
+		role = "group"
+	}
+	p.s(`" role="`, role, `" aria-labelledby="`, id, `-t `, id, `-d"`, extra)
 }
 
 func (f *Figure) head(p *pen) {
@@ -108,7 +114,11 @@ func (f *Figure) head(p *pen) {
 	if f.Example != "" {
 		p.esc(f.Example).s(". ")
 	}
-	p.esc(f.Subtitle).s("</desc>")
+	p.esc(f.Subtitle)
+	if f.Source != "" {
+		p.s(". ").esc(f.Source)
+	}
+	p.s("</desc>")
 	f.patterns(p, id)
 }
 
@@ -192,6 +202,18 @@ func edge(x, textWidth, w float64) string {
 		return "end"
 	}
 	return "middle"
+}
+
+// centred places a text of the given width with its middle at x per cent of a
+// plot, moved inward as far as a plot of w px needs, so that it is not cut.
+func centred(x, y, textWidth, w float64) string {
+	px := x / 100 * w
+	p := pen{b: make([]byte, 0, 64)}
+	p.pct("x", x).pct("y", y).s(` text-anchor="middle"`)
+	if in := math.Max(0, textWidth/2-px) - math.Max(0, px+textWidth/2-w); in != 0 {
+		p.at("dx", in)
+	}
+	return string(p.b)
 }
 
 // narrow is the width in px that every drawing must be readable at: a phone

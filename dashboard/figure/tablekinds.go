@@ -92,6 +92,7 @@ func (f *Figure) tableOfParts(p *pen) {
 // the unit.
 func (f *Figure) tableOfSpine(p *pen) {
 	units, region := false, false
+	when := f.commonPeriod() != ""
 	for i := range f.Series {
 		units = units || f.Series[i].Unit != ""
 		region = region || f.Series[i].Rule != nil
@@ -104,6 +105,9 @@ func (f *Figure) tableOfSpine(p *pen) {
 	}
 	if units {
 		head(p, "", f.column(3, f.Unit))
+	}
+	if when {
+		head(p, "", f.Words.Period)
 	}
 	p.s("</tr></thead><tbody>")
 	for i := range f.Series {
@@ -124,6 +128,13 @@ func (f *Figure) tableOfSpine(p *pen) {
 		}
 		if units {
 			p.s("<td>").esc(s.Unit).s("</td>")
+		}
+		if when {
+			p.s("<td>")
+			if m := s.own(); m != nil {
+				p.esc(m.XLabel)
+			}
+			p.s("</td>")
 		}
 		p.s("</tr>")
 	}

@@ -51,19 +51,41 @@ func advanceOf(r rune) float64 {
 	return 0.62
 }
 
-// wrap breaks a text at spaces (and after hyphens) into lines no wider than
-// max, as even as can be. A single word that is wider stays whole.
+// piece is what a line may begin with: a word, or the rest of one after its
+// hyphen.
+type piece struct {
+	text  string
+	glued bool // follows the piece before without a space
+}
+
+// wrap breaks a text at spaces into lines no wider than max, as even as can
+// be. A word that is wider is broken after its hyphens; one without hyphens
+// stays whole.
 func wrap(s string, size, max float64) []string {
-	words := strings.Fields(s)
-	if len(words) < 2 || width(s, size) <= max {
-		return []string{strings.Join(words, " ")}
+	var pieces []piece
+	for _, w := range strings.Fields(s) {
+		if width(w, size) <= max || !strings.Contains(w, "-") {
+			pieces = append(pieces, piece{w, false})
+			continue
+		}
+		for glued := false; w != ""; glued = true {
+			i := strings.Index(w, "-") + 1
+			if i == 0 || i < 4 {
+				i = len(w)
+			}
+			pieces = append(pieces, piece{w[:i], glued})
+			w = w[i:]
+		}
 	}
-	lines := fill(words, size, max)
+	if len(pieces) < 2 || width(s, size) <= max {
+		return []string{strings.Join(strings.Fields(s), " ")}
+	}
+	lines := fill(pieces, size, max)
 	// even lines: the narrowest measure that needs no more lines
 	lo, hi := max*0.4, max
 	for range 6 {
 		mid := (lo + hi) / 2
-		if l := fill(words, size, mid); len(l) <= len(lines) && widest(l, size) <= max {
+		if l := fill(pieces, size, mid); len(l) <= len(lines) && widest(l, size) <= max {
 			hi, lines = mid, l
 		} else {
 			lo = mid
@@ -72,16 +94,20 @@ func wrap(s string, size, max float64) []string {
 	return lines
 }
 
-func fill(words []string, size, max float64) []string {
+func fill(pieces []piece, size, max float64) []string {
 	var lines []string
-	line := words[0]
-	for _, w := range words[1:] {
-		if width(line, size)+width(" "+w, size) <= max {
-			line += " " + w
+	line := pieces[0].text
+	for _, w := range pieces[1:] {
+		t := w.text
+		if !w.glued {
+			t = " " + t
+		}
+		if width(line, size)+width(t, size) <= max {
+			line += t
 			continue
 		}
 		lines = append(lines, line)
-		line = w
+		line = w.text
 	}
 	return append(lines, line)
 }

@@ -2,6 +2,7 @@ package figure
 
 import (
 	"math"
+	"sort"
 	"strconv"
 )
 
@@ -9,7 +10,7 @@ import (
 type timeAxis struct {
 	lo, hi float64
 	ticks  []timeTick
-	marks  []float64 // where a stroke stands on the axis: at the points' own labels, or where each year begins; none where only every second year or fewer have a name
+	marks  []float64 // where a stroke stands on the axis: at the points' own labels, or once a year
 }
 
 type timeTick struct {
@@ -24,9 +25,10 @@ func (t timeAxis) at(x float64) float64 {
 	return 100 * (x - t.lo) / (t.hi - t.lo)
 }
 
-// timeAxis covers all points. Labels are those of the points themselves
-// where they are few and short, else calendar years, each below its middle.
-func (f *Figure) timeAxis() timeAxis {
+// timeAxis covers all points of a plot that is room px wide on a phone. Labels
+// are those of the points themselves where they are few and short, else
+// calendar years.
+func (f *Figure) timeAxis(room float64) timeAxis {
 	t := timeAxis{lo: math.Inf(1), hi: math.Inf(-1)}
 	labels := map[float64]string{}
 	var xs []float64
@@ -46,20 +48,16 @@ func (f *Figure) timeAxis() timeAxis {
 	if t.lo == t.hi {
 		t.lo, t.hi = t.lo-0.5, t.hi+0.5
 	}
-	total := 0.0
+	total, widestLabel := 0.0, 0.0
 	for _, x := range xs {
 		total += width(labels[x], 11.5) + 10
+		widestLabel = math.Max(widestLabel, width(labels[x], 11.5))
 	}
 	gap := math.Inf(1)
 	for i := range xs {
 		for j := range xs[:i] {
 			gap = math.Min(gap, math.Abs(xs[i]-xs[j]))
 		}
-	}
-	room := narrow - 90
-	widestLabel := 0.0
-	for _, x := range xs {
-		widestLabel = math.Max(widestLabel, width(labels[x], 11.5))
 	}
 	if total <= room && (len(xs) == 1 || gap/(t.hi-t.lo)*room >= widestLabel+8) {
 		for _, x := range xs {
@@ -68,24 +66,7 @@ func (f *Figure) timeAxis() timeAxis {
 		}
 		return t
 	}
-	years := math.Floor(t.hi) - math.Ceil(t.lo) + 1
-	step := 1.0
-	for _, s := range []float64{1, 2, 5, 10, 20, 50} {
-		step = s
-		if math.Ceil(years/s)*(width("2020", 11.5)+12) <= room {
-			break
-		}
-	}
-	// The name of a year stands below its middle, so that the last day of a
-	// year lies left of the next one's name.
-	for y := math.Floor(t.lo/step) * step; y <= t.hi; y += step {
-		if middle := y + 0.5; middle >= t.lo && middle <= t.hi {
-			t.ticks = append(t.ticks, timeTick{middle, strconv.Itoa(int(y))})
-		}
-	}
-	for y := math.Ceil(t.lo); y <= t.hi && step == 1; y++ {
-		t.marks = append(t.marks, y)
-	}
+	t.years(xs, room)
 	if len(t.ticks) == 0 {
 		for _, x := range []float64{t.lo, t.hi} {
 			if labels[x] != "" {
@@ -96,32 +77,133 @@ func (f *Figure) timeAxis() timeAxis {
 	return t
 }
 
-// eventRoom is the narrowest plot of the line figure in px; what stands right
-// of it belongs to the numbers.
-const eventRoom = narrow - 90
+// years names calendar years. Where all points lie on one day of the year, a
+// name stands below its point; else below the middle of the year, between the
+// strokes at which it begins and ends. Where not all years have a name, the
+// last has, so that the end of a line can be read.
+func (t *timeAxis) years(xs []float64, room float64) {
+	const near = 0.02
+	first, last := math.Floor(t.lo), math.Floor(t.hi)
+	day, yearly := t.lo-first, true
+	for _, x := range xs {
+		yearly = yearly && math.Abs(x-math.Floor(x)-day) < near
+	}
+	name, stroke := day, day
+	if !yearly {
+		name, stroke = 0.5, 0
+		last = math.Floor(t.hi - 0.5 + near)
+		first = math.Ceil(t.lo - 0.5 - near)
+	}
+	if last < first {
+		return
+	}
+	one := room / (t.hi - t.lo) // px of a year
+	label := width("2020", 11.5)
+	step := 1.0
+	for _, s := range []float64{1, 2, 5, 10, 20, 50, 100} {
+		step = s
+		if s*one >= label+6 {
+			break
+		}
+	}
+	put := func(y float64) {
+		t.ticks = append(t.ticks, timeTick{math.Max(t.lo, math.Min(t.hi, y+name)), strconv.Itoa(int(y))})
+	}
+	from := math.Ceil(first/step) * step
+	if step == 2 { // odd or even, as the last year is
+		from = last - 2*math.Floor((last-first)/2)
+	}
+	for y := from; y <= last; y += step {
+		if y == last || (last-y)*one >= label+6 {
+			put(y)
+		}
+	}
+	if n := len(t.ticks); n == 0 || t.ticks[n-1].label != strconv.Itoa(int(last)) {
+		put(last)
+	}
+	if one < 5 { // strokes of single years would run into a bar
+		return
+	}
+	for y := math.Floor(t.lo); y <= t.hi+near; y++ {
+		if x := y + stroke; x >= t.lo-near && x <= t.hi+near {
+			t.marks = append(t.marks, math.Max(t.lo, math.Min(t.hi, x)))
+		}
+	}
+}
 
 // eventLanes says in which line above the plot each event's words stand.
 type eventLanes struct {
-	count int
-	texts [][]string // lines of each event; empty = not drawn
-	lane  []int      // first line of each event
+	count  int
+	texts  [][]string // lines of each event; empty = not drawn
+	lane   []int      // first line of each event
+	anchor []string
 }
 
-// eventLanes gives every event inside the axis its own lines above the
-// plot, so that words never meet.
-func (f *Figure) eventLanes(t timeAxis) eventLanes {
-	l := eventLanes{texts: make([][]string, len(f.Events)), lane: make([]int, len(f.Events))}
+// eventLanes gives every event inside the axis its place above the plot: its
+// words run from its stem to the side that has more room, no further than a
+// stem from above where that leaves room to read, and stand in the topmost line
+// that is free. The outermost go first, so that their stems pass beside the
+// words of the others. w is the plot on a phone, left and right the room beside it.
+func (f *Figure) eventLanes(t timeAxis, w, left, right float64) eventLanes {
+	n := len(f.Events)
+	l := eventLanes{texts: make([][]string, n), lane: make([]int, n), anchor: make([]string, n)}
+	var order []int
+	x := make([]float64, n)
 	for i, e := range f.Events {
-		if !t.holds(e) {
-			continue
+		if t.holds(e) {
+			order = append(order, i)
+			x[i] = math.Max(t.at(e.X), 0) / 100 * w
 		}
-		words := e.Date
-		if e.Label != "" && e.Date != "" {
-			words += ": "
+	}
+	sort.SliceStable(order, func(a, b int) bool {
+		return math.Min(x[order[a]], w-x[order[a]]) < math.Min(x[order[b]], w-x[order[b]])
+	})
+	type span struct {
+		stem, a, b float64
+		from, to   int
+	}
+	var taken []span
+	for _, i := range order {
+		roomLeft, roomRight := x[i]+left, w-x[i]+right
+		allLeft, allRight := roomLeft, roomRight
+		for _, o := range taken {
+			switch d := o.stem - x[i]; {
+			case d > 0:
+				roomRight = math.Min(roomRight, d)
+			case d < 0:
+				roomLeft = math.Min(roomLeft, -d)
+			}
 		}
-		l.texts[i] = wrap(words+e.Label, 11.5, eventRoom-4)
-		l.lane[i] = l.count
-		l.count += len(l.texts[i])
+		const readable = 110
+		if math.Max(roomLeft, roomRight) < readable {
+			roomLeft, roomRight = allLeft, allRight
+		}
+		l.anchor[i] = "start"
+		if roomLeft > roomRight {
+			l.anchor[i] = "end"
+		}
+		text := f.Events[i].Date
+		if f.Events[i].Label != "" && text != "" {
+			text += ": "
+		}
+		l.texts[i] = wrap(text+f.Events[i].Label, 11.5, math.Max(roomLeft, roomRight)-8)
+		s := span{stem: x[i], a: x[i], b: x[i] + widest(l.texts[i], 11.5) + 10, to: len(l.texts[i])}
+		if l.anchor[i] == "end" {
+			s.a, s.b = x[i]-(s.b-x[i]), x[i]
+		}
+		for moved := true; moved; {
+			moved = false
+			for _, o := range taken {
+				words := s.a < o.b && o.a < s.b && s.from < o.to && o.from < s.to
+				stem := s.stem > o.a && s.stem < o.b && s.to <= o.from
+				if words || stem {
+					s.from, s.to, moved = o.to, o.to+len(l.texts[i]), true
+				}
+			}
+		}
+		taken = append(taken, s)
+		l.lane[i] = s.from
+		l.count = max(l.count, s.to)
 	}
 	return l
 }
@@ -153,22 +235,21 @@ func strokes(p *pen, x, y2 float64) {
 
 // drawEvents draws the words of the events, a stem from the words to the
 // plot, and for a cut two short strokes across the axis.
-func (f *Figure) drawEvents(p *pen, t timeAxis, l eventLanes, h, y1, y2 float64) {
+func (f *Figure) drawEvents(p *pen, l linePlot, y1, y2 float64) {
+	t, h := l.t, l.h
 	for i, e := range f.Events {
-		ls := l.texts[i]
+		ls := l.lanes.texts[i]
 		if len(ls) == 0 {
 			continue
 		}
 		x := math.Max(t.at(e.X), 0)
-		yText := (laneEm*float64(l.lane[i]) + 0.95) / h * 100
-		yEnd := (laneEm * float64(l.lane[i]+len(ls))) / h * 100
-		class := "fg-ev"
-		if e.Cut {
-			class = "fg-ev fg-cut"
-		}
-		bottom := y2
-		if e.Until > e.X && !e.Cut {
-			bottom = y1
+		yEnd := (laneEm*float64(l.lanes.lane[i]+len(ls)) + 0.1) / h * 100
+		class, bottom := "fg-ev", y1
+		switch {
+		case e.Cut && e.X >= t.lo:
+			class, bottom = "fg-ev fg-cut", y2
+		case e.Until <= e.X:
+			bottom = y2
 		}
 		p.s(`<line class="`, class, `"`).pct("x1", x).pct("x2", x).pct("y1", yEnd).pct("y2", bottom).s("/>")
 		if e.Cut {
@@ -179,13 +260,19 @@ func (f *Figure) drawEvents(p *pen, t timeAxis, l eventLanes, h, y1, y2 float64)
 				strokes(p, t.at(e.Until), y2)
 			}
 		}
-		// above its stem, moved to the left as far as a phone needs
-		q := (&pen{}).pct("x", x)
-		if over := x/100*eventRoom + widest(ls, 11.5) - eventRoom; over > 0 {
-			q.at("dx", -over)
+	}
+	for i := range f.Events {
+		ls := l.lanes.texts[i]
+		if len(ls) == 0 {
+			continue
 		}
+		q := (&pen{}).pct("x", math.Max(t.at(f.Events[i].X), 0))
 		at := string(q.b)
-		p.s(`<text class="fg-evt"`, at).pct("y", yText).s(">")
+		p.s(`<text class="fg-evt"`, at)
+		if l.lanes.anchor[i] == "end" {
+			p.s(` text-anchor="end"`)
+		}
+		p.pct("y", (laneEm*float64(l.lanes.lane[i])+0.95)/h*100).s(">")
 		for k, line := range ls {
 			p.s("<tspan", at)
 			if k > 0 {

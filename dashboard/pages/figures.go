@@ -194,6 +194,7 @@ func (v *view) dots(ind model.Indicator, c *comparison) *figure.Figure {
 	}
 	upArea, up := v.s.upper(ind, c)
 	f := v.figure("districts", figure.Dots, ind, v.districtsFinding(ind, c), v.subtitle(ind, c.Period))
+	f.Period = v.l.Period(c.Period.Period)
 	var vals []*public.Value
 	var marks []figure.Mark
 	intervals := false

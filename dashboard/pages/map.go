@@ -17,6 +17,7 @@ func (v *view) cartogram(ind model.Indicator, c *comparison) *figure.Figure {
 	}
 	f := v.figure("map", figure.Map, ind, v.T("map.finding", "n", len(c.with()), "all", len(c.Areas), "name", v.name(ind.Name)),
 		v.subtitle(ind, c.Period))
+	f.Period = v.l.Period(c.Period.Period)
 	sizes := v.s.sizes(c.Areas)
 	var vals []*public.Value
 	for _, a := range v.ranked(c) {

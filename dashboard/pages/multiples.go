@@ -16,8 +16,9 @@ const pointsAtMost = 1200
 // sorted by the latest value. It needs three areas with two points.
 func (v *view) multiples(ind model.Indicator, c *comparison) *figure.Figure {
 	type row struct {
-		area model.Area
-		vals []*public.Value
+		area   model.Area
+		vals   []*public.Value
+		events []figure.Event
 	}
 	if ind.Kind == model.Change {
 		return nil
@@ -25,11 +26,17 @@ func (v *view) multiples(ind model.Indicator, c *comparison) *figure.Figure {
 	var rows []row
 	several := 0
 	for _, a := range v.sorted(c.Areas) {
-		vals := v.sinceBorder(longest(v.runs(ind, public.KeyOf(a))).Values)
+		ground, renames := v.s.sameGround(a)
+		vals := v.sinceBorder(longest(v.runs(ind, ground...)).Values)
 		if numbers(vals) > 1 {
 			several++
 		}
-		rows = append(rows, row{a, vals})
+		if n := len(vals); n > 0 { // the name it bears at the end of the line
+			if last, ok := v.s.areaOf(vals[n-1].Area); ok {
+				a = last
+			}
+		}
+		rows = append(rows, row{a, vals, v.renamed(ind, renames, vals)})
 	}
 	if several < 3 {
 		return nil
@@ -65,8 +72,9 @@ func (v *view) multiples(ind model.Indicator, c *comparison) *figure.Figure {
 				down++
 			}
 		}
+		_, borders := apart(v.eventsOf(ind, r.vals))
 		f.Series = append(f.Series, figure.Series{Key: r.area.Code, Name: v.name(r.area.Names), Href: v.areaHref(r.area),
-			Marks: v.marks(ind, r.vals), Highlight: c.Peers && r.area.Code == v.s.Region.Code})
+			Marks: v.marks(ind, r.vals), Events: append(borders, r.events...), Highlight: c.Peers && r.area.Code == v.s.Region.Code})
 		all = append(all, r.vals...)
 	}
 	if upArea, _ := v.s.upper(ind, c); comparable(ind) && upArea.Code != "" {
@@ -74,7 +82,8 @@ func (v *view) multiples(ind model.Indicator, c *comparison) *figure.Figure {
 			if len(vals) > keep {
 				vals = vals[len(vals)-keep:]
 			}
-			f.Series = append(f.Series, figure.Series{Key: "upper/" + upArea.Code, Name: v.name(upArea.Names), Marks: v.marks(ind, vals), Faint: true})
+			_, borders := apart(v.eventsOf(ind, vals))
+			f.Series = append(f.Series, figure.Series{Key: "upper/" + upArea.Code, Name: v.name(upArea.Names), Marks: v.marks(ind, vals), Events: borders, Faint: true})
 			all = append(all, vals...)
 		}
 	}
@@ -83,7 +92,7 @@ func (v *view) multiples(ind model.Indicator, c *comparison) *figure.Figure {
 		set = "survey"
 	}
 	f.Finding = plain(v.T("multiples.finding_"+set, "up", up, "down", down, "n", len(rows)))
-	f.Events = v.eventsOf(ind, all)
+	f.Events, _ = apart(v.eventsOf(ind, all))
 	f.Columns = []string{v.T(tern(c.Peers, "table.region", "table.area")), v.T("table.period"), f.Unit}
 	f.Source = v.sourceLine(all...)
 	if cut > 0 {
@@ -93,9 +102,76 @@ func (v *view) multiples(ind model.Indicator, c *comparison) *figure.Figure {
 	return f
 }
 
-// sinceBorder is the part of a history on one territory: the cuts of small
-// multiples are drawn in every cell, so a border of one area has no place
-// among them.
+// sameGround is all dated areas of one territory, the earliest first: a new
+// name makes a new area of the same ground. With them come the renames.
+func (s *Site) sameGround(a model.Area) ([]public.Key, []model.AreaEvent) {
+	keys := []public.Key{public.KeyOf(a)}
+	var renames []model.AreaEvent
+	step := func(match func(model.Area, model.AreaEvent) bool, at model.Area) (model.Area, model.AreaEvent, bool) {
+		for _, e := range s.In.AreaEvents {
+			if e.Kind != "rename" || !has(e.From, at.Code) && !has(e.To, at.Code) {
+				continue
+			}
+			for _, b := range s.In.Areas {
+				if b.Code == at.Code && match(b, e) {
+					return b, e, true
+				}
+			}
+		}
+		return model.Area{}, model.AreaEvent{}, false
+	}
+	for at := a; ; { // back: the area that ended the day before the name changed
+		b, e, ok := step(func(b model.Area, e model.AreaEvent) bool {
+			return at.ValidFrom == e.Date && b.ValidTo == e.Date.AddDays(-1)
+		}, at)
+		if !ok {
+			break
+		}
+		keys, renames, at = append([]public.Key{public.KeyOf(b)}, keys...), append([]model.AreaEvent{e}, renames...), b
+	}
+	for at := a; ; {
+		b, e, ok := step(func(b model.Area, e model.AreaEvent) bool {
+			return b.ValidFrom == e.Date && at.ValidTo == e.Date.AddDays(-1)
+		}, at)
+		if !ok {
+			break
+		}
+		keys, renames, at = append(keys, public.KeyOf(b)), append(renames, e), b
+	}
+	return keys, renames
+}
+
+// renamed are the marks of the days on which an area got another name, as far
+// as its line reaches.
+func (v *view) renamed(ind model.Indicator, renames []model.AreaEvent, vals []*public.Value) []figure.Event {
+	if numbers(vals) < 2 {
+		return nil
+	}
+	basis := v.s.basis(ind)
+	from, to := year(vals[0].Period.Period, basis), year(vals[len(vals)-1].Period.Period, basis)
+	var out []figure.Event
+	for _, e := range renames {
+		if x := dayYear(e.Date); x >= from && x <= to {
+			out = append(out, figure.Event{X: x, Date: v.l.Date(e.Date), Label: v.name(e.Name)})
+		}
+	}
+	return out
+}
+
+// apart parts the events of small multiples: a rule holds in every cell, a
+// border is marked and cuts in the cells of the areas that it touched.
+func apart(events []figure.Event) (rules, borders []figure.Event) {
+	for _, e := range events {
+		if e.Land {
+			borders = append(borders, e)
+		} else {
+			rules = append(rules, e)
+		}
+	}
+	return rules, borders
+}
+
+// sinceBorder is the part of a history on one territory.
 func (v *view) sinceBorder(vals []*public.Value) []*public.Value {
 	from := 0
 	for i, val := range vals {

@@ -17,13 +17,18 @@ type run struct {
 	Values []*public.Value
 }
 
-// runs splits the history of an area. What runs from the start of the year
-// is only compared at the same day of the year.
-func (v *view) runs(ind model.Indicator, area public.Key) []run {
+// runs splits the history of an area, or of several that followed each other
+// on one ground, the earliest first. What runs from the start of the year is
+// only compared at the same day of the year.
+func (v *view) runs(ind model.Indicator, areas ...public.Key) []run {
 	byKey := map[string]*run{}
 	var order []string
 	basis := v.s.basis(ind)
-	for _, val := range v.s.Data.Indicator(ind.ID).Of(area) {
+	var history []*public.Value
+	for _, a := range areas {
+		history = append(history, v.s.Data.Indicator(ind.ID).Of(a)...)
+	}
+	for _, val := range history {
 		series := val.Source
 		if src, ok := v.s.In.Source(val.Source); ok && src.Series != "" {
 			series = src.Series

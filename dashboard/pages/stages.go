@@ -34,6 +34,7 @@ func (v *view) stages(ind model.Indicator) *figure.Figure {
 		mark := figure.Mark{Key: part.ID, Label: v.name(part.Name), Href: v.indicatorHref(part.ID), N: v.number(part, pv, "value"), Of: &of, Class: part.ID}
 		if share, sv := v.s.shareOf(m.ID, total, val.Area, val.Period); sv.Has() {
 			n := v.number(share, sv, "value")
+			n.Shown = v.joined(n.Shown, share.Unit, v.unit(share.Unit, n.Value, false))
 			mark.Share = &n
 		}
 		marks = append(marks, mark)
@@ -48,6 +49,7 @@ func (v *view) stages(ind model.Indicator) *figure.Figure {
 		"first", v.name(whole.Name), "first_value", v.number(whole, val, "value").Shown,
 		"last", v.name(last.Name), "last_value", shown(v.number(last, lv, "value")))
 	f := v.figure("stages", figure.Stages, whole, finding, v.T("figure_head.stages", "name", v.name(whole.Name), "period", v.periodOf(val), "unit", v.l.UnitHead(whole.Unit)))
+	f.Period = v.periodOf(val)
 	f.Series = []figure.Series{{Key: total, Name: v.name(whole.Name), Marks: marks}}
 	f.Columns = []string{v.T("table.part"), f.Unit}
 	f.Source = v.sourceLine(vals...)

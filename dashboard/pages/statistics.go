@@ -276,6 +276,7 @@ func (v *view) funnelPart(ind model.Indicator, c *comparison) (*statistic, error
 		return nil, nil
 	}
 	f := v.figure("funnel", figure.Funnel, ind, "", v.T("stat.funnel_subtitle", "name", v.name(ind.Name), "period", v.period(c.Period.Period, v.s.basis(ind))))
+	f.Period = v.period(c.Period.Period, v.s.basis(ind))
 	s := &statistic{ID: "part-funnel", Head: v.T("stat.head_funnel")}
 	var vals []*public.Value
 	var one *public.Funnel
