@@ -79,6 +79,9 @@ func (o *option) run(s *Series, colour string, size int) []item {
 		if o.f.Kind != Multiples && present(m.Lower) && present(m.Upper) { // the table of small multiples holds no intervals
 			tip = o.f.Words.Interval + ": " + o.bound(m.Lower) + "–" + o.bound(m.Upper)
 		}
+		if o.f.Kind == Multiples && m != s.last() && o.f.onALine(s, j) { // felt by the pointer, not seen
+			symbol, st = "circle", &style{Color: "@clear"}
+		}
 		href := m.Href
 		if href == "" && o.f.Kind == Multiples {
 			href = s.Href
@@ -125,6 +128,25 @@ func tern(b bool, yes, no string) string {
 		return yes
 	}
 	return no
+}
+
+// onALine reports whether a line runs from a mark to the one before or after it.
+func (f *Figure) onALine(s *Series, j int) bool {
+	joined := func(a, b int) bool {
+		return a >= 0 && b < len(s.Marks) && present(&s.Marks[a].N) && present(&s.Marks[b].N) && !f.cutIn(s, s.Marks[a].X, s.Marks[b].X)
+	}
+	return joined(j-1, j) || joined(j, j+1)
+}
+
+// cellBands adds the periods of rules: those of the drawing lie over the chart
+// and would hide its lines.
+func (o *option) cellBands(one *charts.SingleSeries, t timeAxis) {
+	for _, e := range o.f.Events {
+		if e.Until > e.X && t.holds(e) {
+			charts.WithMarkAreaStyleOpts(opts.MarkAreaStyle{ItemStyle: &opts.ItemStyle{Color: "@band", Opacity: opts.Float(0.6)}, Label: &opts.Label{Show: opts.Bool(false)}})(one)
+			one.MarkAreas.Data = append(one.MarkAreas.Data, []any{axisItem("", true, math.Max(e.X, t.lo)), axisItem("", true, math.Min(e.Until, t.hi))})
+		}
+	}
 }
 
 // stems adds the events of one run as thin upright lines.
@@ -199,6 +221,7 @@ func (o *option) multiples() {
 				charts.WithLineChartOpts(opts.LineChart{XAxisIndex: n, YAxisIndex: n, ConnectNulls: opts.Bool(false), ShowSymbol: opts.Bool(r.name != "")}))
 			if r.name != "" {
 				o.stems(&one, s.Events, t)
+				o.cellBands(&one, t)
 			}
 			o.add(one, r.data)
 		}
