@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -109,7 +110,7 @@ func buildSite(ctx context.Context, o Options, site *staging, real, example *con
 	if err != nil {
 		return report, err
 	}
-	number, against, err := log.number(inputs, func(release int) (int, error) { return releaseBefore(o.Store, real.ID, real.ID, release) })
+	number, against, err := log.number(inputs, func(release int) (told, error) { return toldBefore(o.Store, real.ID, runs, release) })
 	if err != nil {
 		return report, err
 	}
@@ -193,11 +194,13 @@ func inputsHash(store string, real, example *config.Instance, standing []string)
 	if example != nil {
 		parts = append(parts, example.ID, example.Hash)
 	}
-	named, err := tokenOf(store, real, "inputs")
-	if err != nil {
-		return "", err
+	if slices.ContainsFunc(real.Sources, func(s config.Source) bool { return s.Nature != model.Published }) {
+		named, err := tokenOf(store, real, "inputs")
+		if err != nil {
+			return "", err
+		}
+		parts = append(parts, named)
 	}
-	parts = append(parts, named)
 	return hashOf(append(parts, standing...)...), nil
 }
 

@@ -45,6 +45,21 @@ func releaseBefore(store, log, instance string, release int) (int, error) {
 	return before, err
 }
 
+// toldBefore are the releases that the parts of one are told against.
+func toldBefore(store, log string, runs []*run, release int) (told, error) {
+	against := told{}
+	for _, r := range runs {
+		before, err := releaseBefore(store, log, r.inst.ID, release)
+		if err != nil {
+			return nil, err
+		}
+		if before > 0 {
+			against[r.inst.ID] = before
+		}
+	}
+	return against, nil
+}
+
 // since tells the store of the release before, if one is kept. One that cannot
 // be compared with is a warning: the site then says so little as of a first.
 func (r *run) since(ctx context.Context, store *transforms.Store) error {

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -22,8 +23,12 @@ type releaseLog struct {
 type releaseEntry struct {
 	Number  int    `json:"number"`
 	Inputs  string `json:"inputs"`
-	Against int    `json:"against,omitempty"` // the kept release that its changes are told against; 0 = none
+	Against told   `json:"told_against,omitempty"`
 }
+
+// told is, by instance, the kept release that changes are told against; an
+// instance without one is not in it.
+type told map[string]int
 
 func openReleaseLog(storeDir string) (*releaseLog, error) {
 	log := &releaseLog{path: filepath.Join(storeDir, "releases.json")}
@@ -43,8 +48,8 @@ func openReleaseLog(storeDir string) (*releaseLog, error) {
 // number is the release that these inputs already have, or the next one. What
 // a release is told against is an input too: where it is no longer kept, the
 // same inputs give other bytes, and so another number. before finds the newest
-// kept release below one.
-func (l *releaseLog) number(inputs string, before func(release int) (int, error)) (number, against int, err error) {
+// kept releases below one.
+func (l *releaseLog) number(inputs string, before func(release int) (told, error)) (number int, against told, err error) {
 	highest := 0
 	for _, r := range l.Releases {
 		highest = max(highest, r.Number)
@@ -52,9 +57,9 @@ func (l *releaseLog) number(inputs string, before func(release int) (int, error)
 			continue
 		}
 		if against, err = before(r.Number); err != nil {
-			return 0, 0, err
+			return 0, nil, err
 		}
-		if against == r.Against {
+		if maps.Equal(against, r.Against) {
 			return r.Number, against, nil
 		}
 	}

@@ -1,28 +1,27 @@
 package pipeline
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
-	"runtime"
 	"testing"
 )
 
 // A release number stands for its bytes. They also depend on the release that
 // changes are told against, so where that is gone the number is spent.
 func TestAReleaseToldAgainstAnotherOneHasAnotherNumber(t *testing.T) {
-	log, err := openReleaseLog(t.TempDir())
+	dir := t.TempDir()
+	log, err := openReleaseLog(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	kept := map[int]bool{}
-	before := func(release int) (int, error) {
+	before := func(release int) (told, error) {
 		for n := release - 1; n > 0; n-- {
 			if kept[n] {
-				return n, nil
+				return told{"example": n}, nil
 			}
 		}
-		return 0, nil
+		return nil, nil
 	}
 	build := func(inputs string) int {
 		number, against, err := log.number(inputs, before)
@@ -33,6 +32,9 @@ func TestAReleaseToldAgainstAnotherOneHasAnotherNumber(t *testing.T) {
 			t.Fatal(err)
 		}
 		kept[number] = true
+		if log, err = openReleaseLog(dir); err != nil { // as the next build will
+			t.Fatal(err)
+		}
 		return number
 	}
 	for _, step := range []struct {
@@ -52,47 +54,29 @@ func TestAReleaseToldAgainstAnotherOneHasAnotherNumber(t *testing.T) {
 	}
 }
 
-// The linker's hash must be there and must be the program's own; a text in
-// its place that was set by hand would give two programs one number.
-func TestTheProgramIsKnownByItsBuildID(t *testing.T) {
-	if runtime.GOOS != "linux" {
-		t.Skip("only ELF programs are read; others are hashed whole")
-	}
-	path, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	id := buildID(bytes.NewReader(raw))
-	if len(id) < 40 {
-		t.Fatalf("this program names itself %q; expected the linker's hashes", id)
-	}
-	if again, err := programHash(); err != nil || again != id {
-		t.Errorf("programHash is %q, %v; want %q", again, err, id)
-	}
-	byHand := bytes.Replace(raw, []byte(id), append([]byte("made-by-hand"), make([]byte, len(id)-12)...), 1)
-	if got := buildID(bytes.NewReader(byHand)); got != "" {
-		t.Errorf("a name that was set by hand counts as a hash: %q", got)
-	}
-	if got := buildID(bytes.NewReader([]byte("no program"))); got != "" {
-		t.Errorf("what is no program has the hash %q", got)
-	}
-}
-
-func TestWritingAFileLeavesNoHalf(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "key")
-	for _, text := range []string{"one", "two"} {
+// A file that is written in place is half a file while it is: whoever holds the
+// old one must keep it whole, and nothing may be left beside the new one.
+func TestAFileIsReplacedAndNotWrittenInto(t *testing.T) {
+	dir := t.TempDir()
+	path, old := filepath.Join(dir, "key"), filepath.Join(dir, "old")
+	write := func(text string) {
 		if err := writeFileAtomic(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if raw, err := os.ReadFile(path); err != nil || string(raw) != text {
-			t.Errorf("the file holds %q, %v; want %q", raw, err, text)
+	}
+	holds := func(file, want string) {
+		if raw, err := os.ReadFile(file); err != nil || string(raw) != want {
+			t.Errorf("%s holds %q, %v; want %q", filepath.Base(file), raw, err, want)
 		}
 	}
-	if left, _ := filepath.Glob(path + ".*"); len(left) > 0 {
-		t.Errorf("left behind: %v", left)
+	write("one")
+	if err := os.Link(path, old); err != nil {
+		t.Fatal(err)
+	}
+	write("two")
+	holds(path, "two")
+	holds(old, "one")
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 2 {
+		t.Errorf("%d files lie here, %v; want 2", len(left), err)
 	}
 }

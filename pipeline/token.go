@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"tereze/config"
 	"tereze/model"
@@ -34,12 +33,8 @@ func (r *run) conceal() error {
 }
 
 // tokenOf names a text by the key of the store: the same text has the same
-// token there and tells nobody else anything. An instance without reports
-// needs no key, and the token is empty.
+// token there and tells nobody else anything.
 func tokenOf(store string, inst *config.Instance, text string) (string, error) {
-	if !slices.ContainsFunc(inst.Sources, func(s config.Source) bool { return s.Nature != model.Published }) {
-		return "", nil
-	}
 	key, err := tokenKey(store, inst)
 	if err != nil {
 		return "", err

@@ -23,9 +23,6 @@ import (
 // On no figure of the two built-in regions may words stand on words or be cut:
 // on a phone of 360 px (328 are left for the figure) and on a wide screen.
 func TestNoWordsMeetOnAnyFigureOfTheSites(t *testing.T) {
-	if testing.Short() {
-		t.Skip("builds both sites")
-	}
 	dir := t.TempDir()
 	out := filepath.Join(dir, "public")
 	if _, err := pipeline.Build(context.Background(), pipeline.Options{Instance: "vko", Out: out, Store: filepath.Join(dir, "store"), Offline: true}); err != nil {
