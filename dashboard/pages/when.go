@@ -45,6 +45,15 @@ func (s *Site) basis(ind model.Indicator) model.Basis {
 	return m.Basis
 }
 
+// afterDay says of a value that it is later than the day for which the newest
+// was wanted: it stands there because nothing came before.
+func (v *view) afterDay(val *public.Value, day model.Date) string {
+	if val.Period.End <= day {
+		return ""
+	}
+	return " " + v.T("table.after_day")
+}
+
 // basisOfID is how the indicator or the measure of that id is counted.
 func (v *view) basisOfID(id string) model.Basis {
 	if ind, ok := v.s.In.Indicator(id); ok {
