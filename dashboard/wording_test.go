@@ -375,3 +375,24 @@ func TestLaterFiguresStandBesideTheAreasOfTheirTime(t *testing.T) {
 		t.Errorf("the table of the area gives a later number as one of its day:\n%s", text)
 	}
 }
+
+// A change that is smaller than the last decimal of the indicator still shows
+// as two different numbers, and a change between two periods names both.
+func TestAChangedNumberNeverLooksTheSame(t *testing.T) {
+	in := instance(t)
+	db := mini(in)
+	db["release"] = append(db["release"], []any{"previous_release", "2"}, []any{"previous_today", "2021-08-01"})
+	row := func(period, base string, before, now float64) []any {
+		return []any{"rehoused_share/980100000/1900-01-01", period, base, "as_reported", "reports", "changed", before, now, "percent", "A", "F", "", "reported"}
+	}
+	db["change"] = [][]any{row("2020-H1", "", 41.52, 41.54), row("2020-H2", "", 41.5, 43.25), row("2021-H1", "2019-H1", 3.00004, 3.000041)}
+	html, text := pageText(t, built(t, in, db), "ru/changes")
+	for _, want := range []string{">41,52<", ">41,54<", ">41,5<", ">43,3<", ">3,000040<", ">3,000041<"} {
+		if !strings.Contains(html, want) {
+			t.Errorf("the page does not show %q:\n%s", want, text)
+		}
+	}
+	if want := "п/г 2019 → 1"; !strings.Contains(text, want) {
+		t.Errorf("a change between two periods does not name the first: %q is missing", want)
+	}
+}
