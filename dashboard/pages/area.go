@@ -194,7 +194,7 @@ func (v *view) areaGroups(p *areaPage, list []standing, day model.Date) {
 			r := row{ID: Kebab(st.Ind.ID), Minor: !st.Ind.Headline && !few, Cells: []cell{{Link: &Link{Href: v.indicatorHref(st.Ind.ID), Text: name}, Rowhead: true},
 				{Text: v.cell(st.Ind, st.Value, "value"), Numeric: true}, {Text: v.interval(st.Ind, st.Value), Numeric: true},
 				{Numeric: true}, {Numeric: true},
-				{Text: template.HTML(template.HTMLEscapeString(v.shortOf(st.Value) + v.afterDay(st.Value, day))), Whole: true},
+				{Text: escaped(v.shortOf(st.Value)) + v.afterDay(st.Value, day), Whole: true},
 				{Text: template.HTML(template.HTMLEscapeString(v.status(st.Value, false)))}, v.sourceCell(st.Ind, st.Value, notes)}}
 			if st.Ind.Kind == model.Share || st.Ind.Kind == model.Rate {
 				r.Cells[3].Text = v.part(st.Ind, st.Value, "denominator")

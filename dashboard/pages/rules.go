@@ -167,7 +167,7 @@ func (v *view) beside(ind model.Indicator) *table {
 			}
 			known = true
 			val := d.Best(public.KeyOf(a), p)
-			r.Cells = append(r.Cells, cell{Text: v.worded(o, val), Numeric: true}, cell{Text: escaped(v.when(val) + v.afterDay(val, v.s.In.ReferenceDate)), Whole: true})
+			r.Cells = append(r.Cells, cell{Text: v.worded(o, val), Numeric: true}, cell{Text: escaped(v.when(val)) + v.afterDay(val, v.s.In.ReferenceDate), Whole: true})
 		}
 		if !known {
 			continue
