@@ -261,13 +261,13 @@ func TestTheBriefingShowsWhatIsKnownFirst(t *testing.T) {
 // format and how large.
 func TestADownloadSaysNameFormatAndSize(t *testing.T) {
 	dir, _ := site(t, false)
-	link := regexp.MustCompile(`(?s)<a href="([^"]+)" download>([^<]*)</a>([^<]*(?:<span[^>]*>[^<]*</span>)?)`)
+	link := regexp.MustCompile(`(?s)<a href="([^"]+)" download>(.*?)</a>([^<]*(?:<span[^>]*>[^<]*</span>)?)`)
 	seen := 0
 	pages(t, dir, func(path, html string) {
 		for _, m := range link.FindAllStringSubmatch(html, -1) {
 			seen++
 			name := filepath.Base(m[1])
-			said := m[2] + " " + m[3]
+			said := regexp.MustCompile(`<[^>]*>`).ReplaceAllString(m[2], "") + " " + m[3]
 			if strings.HasSuffix(name, ".svg") {
 				continue // a figure's own
 			}
@@ -329,5 +329,70 @@ func TestALetterAsksForWhatIsMissingAndClaimsNothing(t *testing.T) {
 				t.Errorf("%q, verified %v: the page says %q", c.kind, c.verified, wrong)
 			}
 		}
+	}
+}
+
+// A figure of a later time is set beside the areas of that time: beside those
+// of the reference day, areas made since are missing and areas gone since stand
+// without a number. A number later than the day of a table says so.
+func TestLaterFiguresStandBesideTheAreasOfTheirTime(t *testing.T) {
+	in := instance(t)
+	in.Areas = slices.Clone(in.Areas)
+	in.Today = "2023-12-01"
+	var gone []string
+	for i, a := range in.Areas { // one district is abolished after the reference day, another made
+		if a.Code == "980200000" && a.ValidTo == "" {
+			in.Areas[i].ValidTo = "2022-06-07"
+			made := a
+			made.Code, made.ValidFrom = "980400000", "2022-06-08"
+			made.Names = model.Text{"kk": "Жаңа аудан", "ru": "Новый район", "en": "New District"}
+			in.Areas = append(in.Areas, made)
+			gone = append(gone, a.Names["ru"])
+		}
+	}
+	if len(gone) != 1 {
+		t.Fatal("the shared instance has no district to abolish")
+	}
+	db := mini(in)
+	db["value"] = rowsWithout(db, "rehoused_share")
+	for code, from := range map[string]string{"980100000": "1900-01-01", "980400000": "2022-06-08"} {
+		v := fakeValue{indicator: "rehoused_share", area: code, from: from, period: "2023-H1", value: 40, lower: nan(), upper: nan(), num: nan(), den: nan(),
+			basis: "cumulative", status: "A", conf: "F", nature: "published", source: "register", unit: "percent"}
+		db["value"] = append(db["value"], v.row())
+	}
+	for _, r := range [][]string{{"comparison"}, {"rank"}, {"funnel"}, {"trend"}} {
+		delete(db, r[0])
+	}
+	dir := built(t, in, db)
+	html, text := pageText(t, dir, "ru/indicator/rehoused-share")
+	if i := strings.Index(html, `id="part-table"`); i < 0 || !strings.Contains(html[i:], "Новый район") || strings.Contains(html[i:], ">"+gone[0]+"</a>") {
+		t.Errorf("the table of 2023 does not hold the districts of 2023:\n%s", text)
+	}
+	if want := "были на 30 июня 2023 г.: эти числа позже дня 30 июня 2021 г"; !strings.Contains(text, want) {
+		t.Errorf("the page does not say %q", want)
+	}
+	if _, text = pageText(t, dir, "ru/area/980100000"); !strings.Contains(text, "последние значения на 30 июня 2021 г.") || !strings.Contains(text, "2023 позже этого дня") {
+		t.Errorf("the table of the area gives a later number as one of its day:\n%s", text)
+	}
+}
+
+// A change that is smaller than the last decimal of the indicator still shows
+// as two different numbers, and a change between two periods names both.
+func TestAChangedNumberNeverLooksTheSame(t *testing.T) {
+	in := instance(t)
+	db := mini(in)
+	db["release"] = append(db["release"], []any{"previous_release", "2"}, []any{"previous_today", "2021-08-01"})
+	row := func(period, base string, before, now float64) []any {
+		return []any{"rehoused_share/980100000/1900-01-01", period, base, "as_reported", "reports", "changed", before, now, "percent", "A", "F", "", "reported"}
+	}
+	db["change"] = [][]any{row("2020-H1", "", 41.52, 41.54), row("2020-H2", "", 41.5, 43.25), row("2021-H1", "2019-H1", 3.00004, 3.000041)}
+	html, text := pageText(t, built(t, in, db), "ru/changes")
+	for _, want := range []string{">41,52<", ">41,54<", ">41,5<", ">43,3<", ">3,000040<", ">3,000041<"} {
+		if !strings.Contains(html, want) {
+			t.Errorf("the page does not show %q:\n%s", want, text)
+		}
+	}
+	if want := "п/г 2019 → 1"; !strings.Contains(text, want) {
+		t.Errorf("a change between two periods does not name the first: %q is missing", want)
 	}
 }

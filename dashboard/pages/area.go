@@ -83,7 +83,7 @@ func (v *view) area(a model.Area) ([]byte, error) {
 			return nil, err
 		}
 	}
-	v.areaGroups(p, list)
+	v.areaGroups(p, list, v.s.readOn(a))
 	p.Reports, p.Mend = v.reports(a)
 	p.Borders, p.Before, p.After = v.borders(a)
 	for _, c := range v.sorted(v.s.In.AreasIn(a.Code, onDay(a, v.s.In.ReferenceDate))) {
@@ -173,12 +173,13 @@ func known(list []standing) (n int) {
 	return n
 }
 
-// areaGroups is the table of all indicators of an area, by subject.
-func (v *view) areaGroups(p *areaPage, list []standing) {
+// areaGroups is the table of all indicators of an area, by subject: the newest
+// number by the day, or where there is none the first after it.
+func (v *view) areaGroups(p *areaPage, list []standing, day model.Date) {
 	v.used = map[string]bool{}
 	have := map[string]bool{}
 	notes := newFootnotes("all")
-	p.Caption = v.caption(v.T("area.table_caption", "name", p.Name))
+	p.Caption = v.caption(v.T("area.table_caption", "name", p.Name, "date", v.l.Date(day)))
 	p.Columns = []column{{v.T("table.indicator"), false}, {v.T("table.value"), true}, {v.T("table.interval"), true},
 		{v.T("table.out_of"), true}, {v.T("area.upper"), true}, {v.T("table.period"), false}, {v.T("table.status"), false}, {v.T("table.source"), false}}
 	few := known(list) <= printedRows
@@ -193,7 +194,7 @@ func (v *view) areaGroups(p *areaPage, list []standing) {
 			r := row{ID: Kebab(st.Ind.ID), Minor: !st.Ind.Headline && !few, Cells: []cell{{Link: &Link{Href: v.indicatorHref(st.Ind.ID), Text: name}, Rowhead: true},
 				{Text: v.cell(st.Ind, st.Value, "value"), Numeric: true}, {Text: v.interval(st.Ind, st.Value), Numeric: true},
 				{Numeric: true}, {Numeric: true},
-				{Text: template.HTML(template.HTMLEscapeString(v.shortOf(st.Value))), Whole: true},
+				{Text: escaped(v.shortOf(st.Value)) + v.afterDay(st.Value, day), Whole: true},
 				{Text: template.HTML(template.HTMLEscapeString(v.status(st.Value, false)))}, v.sourceCell(st.Ind, st.Value, notes)}}
 			if st.Ind.Kind == model.Share || st.Ind.Kind == model.Rate {
 				r.Cells[3].Text = v.part(st.Ind, st.Value, "denominator")

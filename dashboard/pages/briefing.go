@@ -89,7 +89,7 @@ func (v *view) knownTable(name string, list []standing) *table {
 		return nil
 	}
 	v.used = map[string]bool{}
-	t := &table{ID: "part-known", Head: v.T("briefing.head_known"), Caption: v.caption(v.T("briefing.known_caption", "name", name))}
+	t := &table{ID: "part-known", Head: v.T("briefing.head_known"), Caption: v.caption(v.T("briefing.known_caption", "name", name, "date", v.l.Date(v.s.In.ReferenceDate)))}
 	t.Columns = []column{{v.T("table.indicator"), false}, {v.T("table.value"), true}, {v.T("area.upper"), true}, {v.T("table.period"), false}, {v.T("table.status"), false}, {v.T("table.source"), false}}
 	notes := newFootnotes(t.ID)
 	for _, st := range list {
@@ -97,7 +97,7 @@ func (v *view) knownTable(name string, list []standing) *table {
 			continue
 		}
 		r := row{ID: "known-" + Kebab(st.Ind.ID), Cells: []cell{{Link: &Link{Href: v.indicatorHref(st.Ind.ID), Text: v.name(st.Ind.Name), Note: v.l.UnitHead(st.Ind.Unit)}, Rowhead: true},
-			{Text: v.cell(st.Ind, st.Value, "value"), Numeric: true}, {Numeric: true}, {Text: escaped(v.shortOf(st.Value)), Whole: true},
+			{Text: v.cell(st.Ind, st.Value, "value"), Numeric: true}, {Numeric: true}, {Text: escaped(v.shortOf(st.Value)) + v.afterDay(st.Value, v.s.In.ReferenceDate), Whole: true},
 			{Text: escaped(v.status(st.Value, false))}, v.sourceCell(st.Ind, st.Value, notes)}}
 		if st.Upper != nil {
 			r.Cells[2].Text = v.worded(st.Ind, st.Upper)

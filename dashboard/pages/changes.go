@@ -141,14 +141,18 @@ func (v *view) changeRows() (t *table, more string) {
 			left++
 			continue
 		}
+		decimals := v.tellingApart(c.Before, c.Value, ind.Decimals)
 		number := func(f float64) cell {
 			shown := ""
 			if !math.IsNaN(f) {
-				shown = v.l.Number(f, ind.Decimals)
+				shown = v.l.Number(f, decimals)
 			}
 			return cell{Text: escaped(shown), Numeric: true}
 		}
 		when := &Link{Text: v.shortAs(c.Period.Period, v.s.basis(ind))}
+		if base, err := model.ParsePeriod(c.Base); err == nil {
+			when.Text = v.T("changes.from_base", "base", v.shortAs(base, v.s.basis(ind)), "period", when.Text)
+		}
 		if c.Territory != "as_reported" {
 			when.Note = v.T("ledger.on_territory", "date", v.l.Date(model.Date(c.Territory)))
 		}
@@ -165,6 +169,23 @@ func (v *view) changeRows() (t *table, more string) {
 	}
 	return t, more
 }
+
+// tellingApart is how many decimals tell two numbers apart, those of the indicator at
+// least: a change that rounding hides reads as none.
+func (v *view) tellingApart(before, now float64, decimals int) int {
+	if math.IsNaN(before) || math.IsNaN(now) {
+		return decimals
+	}
+	for d := decimals; d <= mostDecimals; d++ {
+		if v.l.Number(before, d) != v.l.Number(now, d) {
+			return d
+		}
+	}
+	return decimals
+}
+
+// mostDecimals is more than values are kept with.
+const mostDecimals = 9
 
 // openRequests counts the requests that wait, by their state, each with the
 // age of its oldest.

@@ -14,6 +14,7 @@ type comparison struct {
 	Areas  []model.Area
 	Period *public.Period // nil: none of them has a row
 	Peers  bool
+	Later  bool // the period lies after the reference day; the areas are those of its end
 	values map[public.Key]*public.Value
 	having []model.Area // those with a number
 	sorted []float64    // their numbers, least first
@@ -66,6 +67,13 @@ func (s *Site) compared(ind model.Indicator) *comparison {
 	if c.Period == nil {
 		c.Period = d.Latest(keys(s.Districts), s.In.ReferenceDate, false)
 	}
+	if c.Period != nil && c.Period.End > s.In.ReferenceDate {
+		// Later figures are of the areas of their own time: set against those
+		// of the reference day, areas made since would be missing from them.
+		if now := s.In.AreasIn(tern(c.Peers, s.Region.Parent, s.Region.Code), c.Period.End); len(now) > 0 {
+			c.Areas, c.Later = now, true
+		}
+	}
 	if c.Period != nil {
 		for _, a := range c.Areas {
 			if val := d.Best(public.KeyOf(a), c.Period); val != nil {
@@ -99,6 +107,9 @@ func (s *Site) upper(ind model.Indicator, c *comparison) (model.Area, *public.Va
 	}
 	if c.Period == nil || area.Code == "" {
 		return area, nil
+	}
+	if then, ok := s.In.Area(area.Code, c.Period.End); c.Later && ok {
+		area = then
 	}
 	return area, s.Data.Indicator(ind.ID).Best(public.KeyOf(area), c.Period)
 }

@@ -85,7 +85,7 @@ func (s *Site) comparedIn(subject string) []comparedIndicator {
 		if ind.Subject != subject || ind.Kind == model.Change {
 			continue
 		}
-		if c := s.comparison(ind); !c.Peers && len(c.with()) > 1 {
+		if c := s.comparison(ind); !c.Peers && !c.Later && len(c.with()) > 1 {
 			out = append(out, comparedIndicator{ind, c})
 		}
 	}

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"fmt"
+	"html/template"
 	"strings"
 
 	"tereze/dashboard/downloads"
@@ -11,6 +12,12 @@ import (
 // download is one file to take away.
 type download struct {
 	Href, Name, Format, Size, What string
+}
+
+// Breakable is the name of the file with the places where a narrow column may
+// break it.
+func (d download) Breakable() template.HTML {
+	return template.HTML(strings.NewReplacer("_", "_<wbr>", ".", "<wbr>.").Replace(template.HTMLEscapeString(d.Name)))
 }
 
 // formats in the order they are offered.

@@ -230,8 +230,16 @@ func (v *view) dots(ind model.Indicator, c *comparison) *figure.Figure {
 	if ids := v.between(ind, c); len(ids) > 0 {
 		f.Notes = append(f.Notes, v.T("compare.break_note", "events", v.eventNames(ids)))
 	}
+	if c.Later {
+		f.Notes = append(f.Notes, v.laterBorders(c))
+	}
 	f.Download = "districts.svg"
 	return f
+}
+
+// laterBorders says whose borders a comparison of a later time shows.
+func (v *view) laterBorders(c *comparison) string {
+	return v.T("compare.later_borders", "date", v.l.Date(c.Period.End), "reference", v.l.Date(v.s.In.ReferenceDate))
 }
 
 // subtitle says what, where, when, in which unit.

@@ -200,15 +200,10 @@ func (v *view) gap(ind model.Indicator, c *comparison) *gap {
 		g.Text = append(g.Text, v.T("gap.who", "who", strings.TrimSuffix(who, ".")))
 	}
 	if ind.Gap.Since != "" {
-		g.Text = append(g.Text, v.T("gap.since", "date", unstopped(v.l.Date(ind.Gap.Since)), "place", v.l.In(v.s.Region),
-			"districts", v.haveOf(ind, v.s.Districts), "region", v.have(ind, keys(v.s.versions(v.s.Region.Code)))))
+		g.Text = append(g.Text, v.T("gap.since", "date", unstopped(v.l.Date(ind.Gap.Since))))
 	}
-	if len(g.Text) == 0 {
-		g.Text = append(g.Text, v.T(tern(missingRegion, "gap.all", "gap.districts")))
-	}
-	if len(c.with()) == 0 && len(c.Areas) > 0 {
-		g.Text = append(g.Text, v.districtsFinding(ind, c))
-	}
+	g.Text = append(g.Text, v.T("gap.have", "place", v.l.In(v.s.Region), "districts", v.haveOf(ind, v.s.Districts),
+		"region", v.have(ind, keys(v.s.versions(v.s.Region.Code)))))
 	if missingRegion {
 		g.Nearby = append(g.Nearby, v.elsewhere(ind)...)
 	}

@@ -142,7 +142,7 @@ func (v *view) yardstick(ind model.Indicator, spans []ruleSpan) string {
 // beside families and a running count beside what was derived from it.
 func (v *view) beside(ind model.Indicator) *table {
 	v.used = map[string]bool{}
-	t := &table{ID: "part-beside", Head: v.T("ledger.head_beside"), Caption: v.caption(v.T("ledger.beside_caption"))}
+	t := &table{ID: "part-beside", Head: v.T("ledger.head_beside"), Caption: v.caption(v.T("ledger.beside_caption", "date", v.l.Date(v.s.In.ReferenceDate)))}
 	t.Columns = []column{{v.T("table.indicator"), false}, {v.name(v.s.Region.Names), true}, {v.T("table.period"), false}}
 	country := v.s.Country.Code != ""
 	if country {
@@ -167,7 +167,7 @@ func (v *view) beside(ind model.Indicator) *table {
 			}
 			known = true
 			val := d.Best(public.KeyOf(a), p)
-			r.Cells = append(r.Cells, cell{Text: v.worded(o, val), Numeric: true}, cell{Text: escaped(v.when(val)), Whole: true})
+			r.Cells = append(r.Cells, cell{Text: v.worded(o, val), Numeric: true}, cell{Text: escaped(v.when(val)) + v.afterDay(val, v.s.In.ReferenceDate), Whole: true})
 		}
 		if !known {
 			continue

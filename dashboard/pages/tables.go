@@ -100,6 +100,9 @@ func (v *view) areaTable(ind model.Indicator, c *comparison) *table {
 	for _, a := range v.ranked(c) {
 		add(a, c.of(a), c.Peers && a.Code == v.s.Region.Code)
 	}
+	if c.Later {
+		t.Note = v.laterBorders(c)
+	}
 	t.Signs, t.Sources = v.signs(), notes.list
 	t.dropEmpty()
 	return t

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"fmt"
+	"html/template"
 	"math"
 
 	"tereze/config/words"
@@ -43,6 +44,15 @@ func (s *Site) basis(ind model.Indicator) model.Basis {
 	}
 	m, _ := s.In.Measure(ind.Numerator.Measure)
 	return m.Basis
+}
+
+// afterDay says of a value that it is later than the day for which the newest
+// was wanted: it stands there because nothing came before.
+func (v *view) afterDay(val *public.Value, day model.Date) template.HTML {
+	if val.Period.End <= day {
+		return ""
+	}
+	return template.HTML(` <span class="note">` + template.HTMLEscapeString(v.T("table.after_day")) + `</span>`)
 }
 
 // basisOfID is how the indicator or the measure of that id is counted.
