@@ -79,6 +79,9 @@ func (o *option) run(s *Series, colour string, size int) []item {
 		if o.f.Kind != Multiples && present(m.Lower) && present(m.Upper) { // the table of small multiples holds no intervals
 			tip = o.f.Words.Interval + ": " + o.bound(m.Lower) + "–" + o.bound(m.Upper)
 		}
+		if o.f.Kind == Multiples && m != s.last() { // felt by the pointer, not seen
+			symbol, st = "circle", &style{Color: "@clear"}
+		}
 		href := m.Href
 		if href == "" && o.f.Kind == Multiples {
 			href = s.Href
@@ -125,6 +128,17 @@ func tern(b bool, yes, no string) string {
 		return yes
 	}
 	return no
+}
+
+// cellBands adds the periods of rules: those of the drawing lie over the chart
+// and would hide its lines.
+func (o *option) cellBands(one *charts.SingleSeries, t timeAxis) {
+	for _, e := range o.f.Events {
+		if e.Until > e.X && t.holds(e) {
+			charts.WithMarkAreaStyleOpts(opts.MarkAreaStyle{ItemStyle: &opts.ItemStyle{Color: "@band", Opacity: opts.Float(0.6)}, Label: &opts.Label{Show: opts.Bool(false)}})(one)
+			one.MarkAreas.Data = append(one.MarkAreas.Data, []any{axisItem("", true, math.Max(e.X, t.lo)), axisItem("", true, math.Min(e.Until, t.hi))})
+		}
+	}
 }
 
 // stems adds the events of one run as thin upright lines.
@@ -199,6 +213,7 @@ func (o *option) multiples() {
 				charts.WithLineChartOpts(opts.LineChart{XAxisIndex: n, YAxisIndex: n, ConnectNulls: opts.Bool(false), ShowSymbol: opts.Bool(r.name != "")}))
 			if r.name != "" {
 				o.stems(&one, s.Events, t)
+				o.cellBands(&one, t)
 			}
 			o.add(one, r.data)
 		}
