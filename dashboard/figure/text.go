@@ -63,7 +63,8 @@ type piece struct {
 // stays whole.
 func wrap(s string, size, max float64) []string {
 	var pieces []piece
-	for _, w := range strings.Fields(s) {
+	words := strings.FieldsFunc(s, breakable)
+	for _, w := range words {
 		if width(w, size) <= max || !strings.Contains(w, "-") {
 			pieces = append(pieces, piece{w, false})
 			continue
@@ -78,7 +79,7 @@ func wrap(s string, size, max float64) []string {
 		}
 	}
 	if len(pieces) < 2 || width(s, size) <= max {
-		return []string{strings.Join(strings.Fields(s), " ")}
+		return []string{strings.Join(words, " ")}
 	}
 	lines := fill(pieces, size, max)
 	// even lines: the narrowest measure that needs no more lines
@@ -93,6 +94,10 @@ func wrap(s string, size, max float64) []string {
 	}
 	return lines
 }
+
+// breakable is a space at which a line may end: "4,2 %" and "1 363 797" hold
+// together by others.
+func breakable(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }
 
 func fill(pieces []piece, size, max float64) []string {
 	var lines []string
