@@ -48,6 +48,7 @@ func (r *reader) checkMeasures(in *Instance, d declared, valid names) {
 	for i, m := range in.Measures {
 		n := d.measures[i]
 		r.ref(n.At("unit"), "unit", m.Unit, valid.units)
+		r.ref(n.At("of"), "unit", m.Of, valid.units)
 		r.ref(n.At("total"), "measure", m.Total, valid.measures)
 		r.checkRules(m.Rules, n.Get("rules"))
 		if m.Spread != model.SpreadByGroup && !m.Counts.Protected() {

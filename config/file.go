@@ -45,6 +45,7 @@ type measureFile struct {
 	Name       model.Text   `yaml:"name" need:"yes" doc:"Short name."`
 	Definition model.Text   `yaml:"definition" need:"yes" doc:"What is counted, and what is not."`
 	Unit       string       `yaml:"unit" need:"yes" doc:"Id of a unit in the words files."`
+	Of         string       `yaml:"of" doc:"For a percentage, a rate or a sum that came ready-made: the unit of those it is about, such as children."`
 	Population string       `yaml:"population" need:"yes" enum:"large|low_income|both|either|all" doc:"Whom it is about; these groups overlap."`
 	Counts     model.Counts `yaml:"counts" need:"yes" enum:"persons|families|things" doc:"What one unit is; persons and families are protected."`
 	Basis      model.Basis  `yaml:"basis" need:"yes" enum:"stock|flow|year_to_date|cumulative" doc:"What a count covers in time."`
@@ -139,29 +140,30 @@ type policyEventFile struct {
 }
 
 type sourceFile struct {
-	ID          string        `yaml:"id" doc:"Name of the file without its extension; may be absent."`
-	Series      string        `yaml:"series" need:"yes" doc:"Sources with one series make one delivery together."`
-	Kind        string        `yaml:"kind" enum:"csv|xlsx|json|parquet|sdmx|jsonstat|web|egov|taldau|statgov|postgres|trino|clickhouse" doc:"Format of the files, or the service that is asked; needed unless there is a form."`
-	Title       model.Text    `yaml:"title" need:"yes" doc:"What is delivered."`
-	Publisher   model.Text    `yaml:"publisher" need:"yes" doc:"Who delivers it."`
-	Licence     string        `yaml:"licence" doc:"Terms of use."`
-	Nature      model.Nature  `yaml:"nature" need:"yes" enum:"published|reported|example" doc:"Made public by its owner, sent to the office, or invented."`
-	Address     string        `yaml:"address" doc:"Where its owner made it public."`
-	PublishedOn model.Date    `yaml:"published_on" doc:"The day it became public."`
-	RetrievedOn model.Date    `yaml:"retrieved_on" doc:"The day it was taken."`
-	Note        model.Text    `yaml:"note" doc:"Caveats."`
-	Files       string        `yaml:"files" doc:"Path or glob below the instance folder; for what is read from files."`
-	Connection  *tree.Node    `yaml:"connection" doc:"Where it is fetched from and what is asked for; keys depend on the kind."`
-	Aggregate   *Aggregate    `yaml:"aggregate" doc:"Files with a row for every case: how the database counts them."`
-	Encoding    string        `yaml:"encoding" enum:"utf-8|utf-8-bom|windows-1251" doc:"Absent means detect."`
-	Separator   string        `yaml:"separator" doc:"One character; absent means detect."`
-	Decimal     string        `yaml:"decimal" enum:".|," doc:"Absent means detect."`
-	Territory   model.Date    `yaml:"territory" doc:"The rows are on the borders of this day."`
-	Calendar    *calendarFile `yaml:"calendar" doc:"Who owes what by when."`
-	DateOrder   string        `yaml:"date_order" enum:"day_first|month_first" doc:"Which comes first in dates such as 03/04/2021; absent means that such dates are refused."`
-	Contract    *contractFile `yaml:"contract" doc:"What every delivery of this source must keep to."`
-	Form        *Form         `yaml:"form" doc:"The workbook that offices fill in; tereze template writes it."`
-	Table       *Mapping      `yaml:"table" doc:"Where in the table the parts of a record stand; needed unless there is a form."`
+	ID           string        `yaml:"id" doc:"Name of the file without its extension; may be absent."`
+	Series       string        `yaml:"series" need:"yes" doc:"Sources with one series make one delivery together."`
+	Kind         string        `yaml:"kind" enum:"csv|xlsx|json|parquet|sdmx|jsonstat|web|egov|taldau|statgov|postgres|trino|clickhouse" doc:"Format of the files, or the service that is asked; needed unless there is a form."`
+	Title        model.Text    `yaml:"title" need:"yes" doc:"What is delivered."`
+	Publisher    model.Text    `yaml:"publisher" need:"yes" doc:"Who delivers it."`
+	Licence      string        `yaml:"licence" doc:"Terms of use."`
+	Nature       model.Nature  `yaml:"nature" need:"yes" enum:"published|reported|example" doc:"Made public by its owner, sent to the office, or invented."`
+	Address      string        `yaml:"address" doc:"Where its owner made it public."`
+	PublishedOn  model.Date    `yaml:"published_on" doc:"The day it became public."`
+	PublishedDay string        `yaml:"published_day" enum:"taken|earliest|about" doc:"What published_on is where nobody knows the day of publication: the day it was taken, the earliest day it can be, or a day near it; absent means that the day is known."`
+	RetrievedOn  model.Date    `yaml:"retrieved_on" doc:"The day it was taken."`
+	Note         model.Text    `yaml:"note" doc:"Caveats."`
+	Files        string        `yaml:"files" doc:"Path or glob below the instance folder; for what is read from files."`
+	Connection   *tree.Node    `yaml:"connection" doc:"Where it is fetched from and what is asked for; keys depend on the kind."`
+	Aggregate    *Aggregate    `yaml:"aggregate" doc:"Files with a row for every case: how the database counts them."`
+	Encoding     string        `yaml:"encoding" enum:"utf-8|utf-8-bom|windows-1251" doc:"Absent means detect."`
+	Separator    string        `yaml:"separator" doc:"One character; absent means detect."`
+	Decimal      string        `yaml:"decimal" enum:".|," doc:"Absent means detect."`
+	Territory    model.Date    `yaml:"territory" doc:"The rows are on the borders of this day."`
+	Calendar     *calendarFile `yaml:"calendar" doc:"Who owes what by when."`
+	DateOrder    string        `yaml:"date_order" enum:"day_first|month_first" doc:"Which comes first in dates such as 03/04/2021; absent means that such dates are refused."`
+	Contract     *contractFile `yaml:"contract" doc:"What every delivery of this source must keep to."`
+	Form         *Form         `yaml:"form" doc:"The workbook that offices fill in; tereze template writes it."`
+	Table        *Mapping      `yaml:"table" doc:"Where in the table the parts of a record stand; needed unless there is a form."`
 }
 
 type calendarFile struct {

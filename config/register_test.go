@@ -24,6 +24,7 @@ func TestProblemsOfTheRegisterNameTheirPlace(t *testing.T) {
 		{"a part without its unit", "statements.yaml", "part_unit: families, ", "", "key part_unit is missing"},
 		{"sent without a day", "requests.yaml", "state: drafted", "state: sent", "requests.yaml:8, key requests[1].sent_on: key sent_on is missing; state sent says that it was sent"},
 		{"drafted and yet sent", "requests.yaml", "state: drafted", "state: drafted\n    sent_on: 2021-08-01", "a request that is only drafted was not sent"},
+		{"a table without cells", "requests.yaml", "    cells: {measures: [large_families], areas: districts, periods: [2021-H1]}\n", "", "key cells is missing; expected it unless a text is asked for"},
 		{"undefined law", "requests.yaml", "law: law", "law: lew", `law "lew" is not defined; did you mean law?`},
 		{"a task without its measure", "commitments.yaml", "    at_least: 50\n", "", "commitments.yaml:2, key commitments[1].at_least: key at_least is missing"},
 		{"due before it was set", "commitments.yaml", "due: 2021-06-30", "due: 2021-01-01", "due on 2021-01-01, before it was set on 2021-01-10"},

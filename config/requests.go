@@ -24,25 +24,27 @@ type Cells struct {
 	Periods  []model.Period `yaml:"periods" need:"yes" doc:"The periods."`
 }
 
-// Request asks for a table that is missing.
+// Request asks for what is missing: a table, a table with the documents that
+// prove it, or a text.
 type Request struct {
 	ID         string     `yaml:"id" need:"yes" doc:"Name in files and addresses."`
+	For        string     `yaml:"for" enum:"table|documents|text" doc:"What is asked for: a table (if absent), a table and documents, or a text, which fills no cells."`
 	Addressee  model.Text `yaml:"addressee" need:"yes" doc:"Whom it is put to."`
-	Asks       model.Text `yaml:"asks" need:"yes" doc:"The table, in words that complete: please send …"`
+	Asks       model.Text `yaml:"asks" need:"yes" doc:"What is asked for, in words that complete: please send …"`
 	DraftedOn  model.Date `yaml:"drafted_on" need:"yes" doc:"The day it was written."`
 	Law        string     `yaml:"law" need:"yes" doc:"Id of the law."`
 	State      string     `yaml:"state" need:"yes" enum:"drafted|sent|answered|refused" doc:"How far it is; silence is counted from sent_on."`
 	SentOn     model.Date `yaml:"sent_on" doc:"The day it was sent; needed unless it is only drafted."`
 	AnsweredOn model.Date `yaml:"answered_on" doc:"The day of the answer or refusal."`
 	Reply      string     `yaml:"reply" doc:"Link to the answer."`
-	Cells      Cells      `yaml:"cells" need:"yes" doc:"What the answer would fill."`
-	Indicators []string   `yaml:"indicators" need:"yes" doc:"Indicators that lack this table."`
+	Cells      Cells      `yaml:"cells" doc:"What the answer would fill; needed unless a text is asked for."`
+	Indicators []string   `yaml:"indicators" doc:"Indicators that lack this; needed unless a text is asked for."`
 }
 
 type requestsFile struct {
 	LettersIn []string  `yaml:"letters_in" need:"yes" doc:"Languages in which the letters are sent."`
 	Laws      []Law     `yaml:"laws" need:"yes" doc:"What obliges to answer."`
-	Requests  []Request `yaml:"requests" need:"yes" doc:"One a missing table."`
+	Requests  []Request `yaml:"requests" need:"yes" doc:"One a gap."`
 }
 
 // Due is the last day for an answer; empty while the request is not sent.
@@ -101,6 +103,13 @@ func (r *reader) checkRequests(in *Instance, n *tree.Node, valid names) {
 		r.refs(at.Get("cells"), "measures", "measure", q.Cells.Measures, valid.measures)
 		r.refs(at, "indicators", "indicator", q.Indicators, valid.indicators)
 		r.webAddress(at.At("reply"), q.Reply)
+		if q.For != "text" {
+			for key, none := range map[string]bool{"cells": len(q.Cells.Measures) == 0, "indicators": len(q.Indicators) == 0} {
+				if none {
+					r.bad(at.Place(), "missing_key", "", "key %s is missing; expected it unless a text is asked for", key)
+				}
+			}
+		}
 		answered := slices.Contains([]string{"answered", "refused"}, q.State)
 		switch {
 		case q.State == "drafted" && q.SentOn != "":

@@ -25,7 +25,7 @@ func (f *rulesFile) model() model.Rules {
 
 func (f measureFile) model() model.Measure {
 	return model.Measure{
-		ID: f.ID, Name: f.Name, Definition: f.Definition, Unit: f.Unit, Population: f.Population, Counts: f.Counts,
+		ID: f.ID, Name: f.Name, Definition: f.Definition, Unit: f.Unit, Of: f.Of, Population: f.Population, Counts: f.Counts,
 		Basis: f.Basis, Since: f.Since, Total: f.Total, Spread: f.Spread, Department: f.Department, Labels: f.Labels, Rules: f.Rules.model(),
 	}
 }

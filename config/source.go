@@ -8,30 +8,31 @@ import (
 
 // Source says who delivers which measures, how, and when they are due.
 type Source struct {
-	ID          string // name of its file without the extension
-	Path        string // its file below the instance folder: sources/ID.yaml
-	Series      string // sources with one series make one delivery together
-	Kind        string // format of its files, or the service it is fetched from
-	Title       model.Text
-	Publisher   model.Text
-	Licence     string
-	Nature      model.Nature
-	Address     string     // where its owner made it public
-	PublishedOn model.Date // the default known_from
-	RetrievedOn model.Date
-	Note        model.Text
-	Files       string      // path or glob below the instance folder
-	Connection  *Connection // nil = read from files
-	Aggregate   *Aggregate  // nil = the cells themselves are read
-	Encoding    string      // empty = detect
-	Separator   string      // empty = detect
-	Decimal     string      // "." or ","; empty = detect
-	Territory   model.Date
-	Calendar    *Calendar // nil = nothing is due
-	DateOrder   string    // day_first, month_first; empty = dates that could be either are refused
-	Contract    *Contract // nil = nothing beside the rules of its measures
-	Form        *Form     // nil = the source has its own files
-	Table       Mapping
+	ID           string // name of its file without the extension
+	Path         string // its file below the instance folder: sources/ID.yaml
+	Series       string // sources with one series make one delivery together
+	Kind         string // format of its files, or the service it is fetched from
+	Title        model.Text
+	Publisher    model.Text
+	Licence      string
+	Nature       model.Nature
+	Address      string     // where its owner made it public
+	PublishedOn  model.Date // the default known_from
+	PublishedDay string     // what PublishedOn is where the day is not known: taken, earliest, about; empty = it is known
+	RetrievedOn  model.Date
+	Note         model.Text
+	Files        string      // path or glob below the instance folder
+	Connection   *Connection // nil = read from files
+	Aggregate    *Aggregate  // nil = the cells themselves are read
+	Encoding     string      // empty = detect
+	Separator    string      // empty = detect
+	Decimal      string      // "." or ","; empty = detect
+	Territory    model.Date
+	Calendar     *Calendar // nil = nothing is due
+	DateOrder    string    // day_first, month_first; empty = dates that could be either are refused
+	Contract     *Contract // nil = nothing beside the rules of its measures
+	Form         *Form     // nil = the source has its own files
+	Table        Mapping
 }
 
 // Calendar says who owes what by when.
@@ -90,6 +91,7 @@ type PublicSource struct {
 	Nature                   model.Nature
 	Address                  string
 	PublishedOn, RetrievedOn model.Date
+	PublishedDay             string // as in Source
 	Title, Note              model.Text
 	Calendar                 *Calendar
 	DateOrder                string
@@ -141,7 +143,7 @@ func (m Mapping) parts() []TablePart {
 func (s Source) public() PublicSource {
 	return PublicSource{
 		ID: s.ID, Series: s.Series, Kind: s.Kind, Publisher: s.Publisher, Licence: s.Licence,
-		Nature: s.Nature, Address: s.Address, PublishedOn: s.PublishedOn, RetrievedOn: s.RetrievedOn,
+		Nature: s.Nature, Address: s.Address, PublishedOn: s.PublishedOn, PublishedDay: s.PublishedDay, RetrievedOn: s.RetrievedOn,
 		Title: s.Title, Note: s.Note, Calendar: s.Calendar, DateOrder: s.DateOrder, Contract: s.Contract,
 		Form: s.Form, Networked: s.Networked(), Parts: s.Table.parts(),
 	}

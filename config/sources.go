@@ -41,7 +41,7 @@ func (r *reader) sources(in *Instance) (nodes []*tree.Node) {
 		}
 		s := Source{
 			ID: id, Path: name, Series: f.Series, Kind: f.Kind, Title: f.Title, Publisher: f.Publisher,
-			Licence: f.Licence, Nature: f.Nature, Address: f.Address, PublishedOn: f.PublishedOn,
+			Licence: f.Licence, Nature: f.Nature, Address: f.Address, PublishedOn: f.PublishedOn, PublishedDay: f.PublishedDay,
 			RetrievedOn: f.RetrievedOn, Note: f.Note, Files: f.Files, Encoding: f.Encoding,
 			Separator: f.Separator, Decimal: f.Decimal, Territory: f.Territory,
 			Connection: r.connection(f.Kind, f.Connection), Aggregate: f.Aggregate, DateOrder: f.DateOrder,

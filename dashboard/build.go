@@ -218,6 +218,8 @@ func (w *writer) put(path string, f file) error {
 	return os.WriteFile(path, f.bytes, 0o644)
 }
 
+var pieces = sync.Pool{New: func() any { return new([1 << 16]byte) }}
+
 // holds says whether the file is a plain one with just these bytes. It reads
 // in pieces: the largest files of a country do not fit twice.
 func holds(path string, want []byte) bool {
@@ -230,7 +232,9 @@ func holds(path string, want []byte) bool {
 		return false
 	}
 	defer f.Close()
-	piece := make([]byte, min(len(want), 1<<16))
+	held := pieces.Get().(*[1 << 16]byte)
+	defer pieces.Put(held)
+	piece := held[:]
 	for len(want) > 0 {
 		n, err := f.Read(piece)
 		if n > len(want) || !bytes.Equal(piece[:n], want[:n]) {

@@ -6,6 +6,7 @@ type Measure struct {
 	Name       Text
 	Definition Text
 	Unit       string // id of a unit in the words files: families, children, percent …
+	Of         string // of a ready-made percentage or rate: the unit of those it is about; may be empty
 	Population string // large, low_income, both, either, all: they overlap and are never added up
 	Counts     Counts
 	Basis      Basis

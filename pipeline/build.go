@@ -40,7 +40,6 @@ type Options struct {
 // how far the build came.
 func Build(ctx context.Context, o Options) (Report, error) {
 	collectRarely()
-	go programHash() // takes as long as reading the instance; its answer is kept for inputsHash
 	real, err := loadInstance(o.Instance, o.Settings)
 	if err != nil {
 		return Report{Instance: o.Instance}, err
@@ -106,11 +105,14 @@ func buildSite(ctx context.Context, o Options, site *staging, real, example *con
 	if err != nil {
 		return report, err
 	}
-	inputs, err := inputsHash(real, example, standing)
+	inputs, err := inputsHash(o.Store, real, example, standing)
 	if err != nil {
 		return report, err
 	}
-	number := log.number(inputs)
+	number, against, err := log.number(inputs, func(release int) (int, error) { return releaseBefore(o.Store, real.ID, real.ID, release) })
+	if err != nil {
+		return report, err
+	}
 	for _, r := range runs {
 		r.report.Release, r.log = number, real.ID
 	}
@@ -154,7 +156,7 @@ func buildSite(ctx context.Context, o Options, site *staging, real, example *con
 			return report, fmt.Errorf("the site is published, but %w", err)
 		}
 	}
-	return report, log.record(number, inputs)
+	return report, log.record(releaseEntry{Number: number, Inputs: inputs, Against: against})
 }
 
 // lockAll takes the stores of both instances, in a fixed order.
@@ -180,9 +182,9 @@ func lockAll(store string, instances ...*config.Instance) (unlock func(), err er
 }
 
 // inputsHash is over all that a release is made from: the program, the
-// instances with their local files, what is in use of fetched sources, and
-// the day.
-func inputsHash(real, example *config.Instance, standing []string) (string, error) {
+// instances with their local files, what is in use of fetched sources, the
+// key that names reports, and the day.
+func inputsHash(store string, real, example *config.Instance, standing []string) (string, error) {
 	program, err := programHash()
 	if err != nil {
 		return "", fmt.Errorf("cannot read the running program: %w", err)
@@ -191,6 +193,11 @@ func inputsHash(real, example *config.Instance, standing []string) (string, erro
 	if example != nil {
 		parts = append(parts, example.ID, example.Hash)
 	}
+	named, err := tokenOf(store, real, "inputs")
+	if err != nil {
+		return "", err
+	}
+	parts = append(parts, named)
 	return hashOf(append(parts, standing...)...), nil
 }
 

@@ -37,22 +37,28 @@ func scan(ctx context.Context, dir string, private []string) ([]Leak, error) {
 		return nil, err
 	}
 	leaks := make([][]Leak, len(files))
+	next := make(chan int, len(files))
+	for i := range files {
+		next <- i
+	}
+	close(next)
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(2)
-	for i, file := range files {
+	for range 2 {
 		group.Go(func() error {
-			if ctx.Err() != nil {
-				return ctx.Err()
+			var raw bytes.Buffer // one for all files of this reader
+			for i := range next {
+				if ctx.Err() != nil {
+					return ctx.Err()
+				}
+				if err := readInto(&raw, files[i]); err != nil {
+					return err
+				}
+				name, err := filepath.Rel(dir, files[i])
+				if err != nil {
+					return err
+				}
+				leaks[i] = leaksIn(filepath.ToSlash(name), raw.Bytes(), private)
 			}
-			raw, err := os.ReadFile(file)
-			if err != nil {
-				return err
-			}
-			name, err := filepath.Rel(dir, file)
-			if err != nil {
-				return err
-			}
-			leaks[i] = leaksIn(filepath.ToSlash(name), raw, private)
 			return nil
 		})
 	}
@@ -64,6 +70,23 @@ func scan(ctx context.Context, dir string, private []string) ([]Leak, error) {
 		all = append(all, l...)
 	}
 	return all, nil
+}
+
+// readInto reads a whole file in place of what the buffer held.
+func readInto(b *bytes.Buffer, file string) error {
+	f, err := os.Open(file)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	b.Reset()
+	b.Grow(int(info.Size()) + bytes.MinRead)
+	_, err = b.ReadFrom(f)
+	return err
 }
 
 // leaksIn looks through one file.
@@ -94,19 +117,22 @@ func isText(name string) bool {
 }
 
 // personalNumbers gives the offsets of twelve digits on their own that are
-// an individual identification number by date and check digit.
+// an individual identification number by date and check digit. Of twelve
+// digits in a row one lies at every twelfth byte, so only there it looks.
 func personalNumbers(raw []byte) []int {
 	var found []int
-	for i := 0; i < len(raw); {
-		if raw[i] < '0' || raw[i] > '9' {
-			i++
+	for i := numberDigits - 1; i < len(raw); i += numberDigits {
+		if !digit(raw[i]) {
 			continue
 		}
 		start := i
-		for i < len(raw) && raw[i] >= '0' && raw[i] <= '9' {
+		for start > 0 && digit(raw[start-1]) {
+			start--
+		}
+		for i < len(raw) && digit(raw[i]) {
 			i++
 		}
-		if i-start != 12 || (start > 0 && joined(raw[start-1])) || (i < len(raw) && joined(raw[i])) {
+		if i-start != numberDigits || (start > 0 && joined(raw[start-1])) || (i < len(raw) && joined(raw[i])) {
 			continue
 		}
 		if personal.Number(string(raw[start:i])) {
@@ -115,6 +141,11 @@ func personalNumbers(raw []byte) []int {
 	}
 	return found
 }
+
+// numberDigits is how long an individual identification number is.
+const numberDigits = 12
+
+func digit(b byte) bool { return b >= '0' && b <= '9' }
 
 // joined reports whether a byte beside digits makes them part of a longer
 // name or number: a hash, an identifier, a decimal.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -39,6 +40,25 @@ func TestScanFindsWhatMayNotLeave(t *testing.T) {
 		}
 		if err := leakError(leaks); c.leaks > 0 && ExitCode(err) != ExitDisclosure {
 			t.Errorf("%s: exit code %d, want %d", c.name, ExitCode(err), ExitDisclosure)
+		}
+	}
+}
+
+// The scan looks at every twelfth byte only; a number must be found wherever
+// it begins, and whatever digits lie around it.
+func TestAPersonalNumberIsFoundAtEveryPlace(t *testing.T) {
+	number := withCheckDigit("00010100000")
+	for before := range 40 {
+		for _, around := range []string{"x ", "12345 ", "1 2 3 ", "123456789012345678 "} {
+			text := strings.Repeat(around, 1+before/len(around))[:before]
+			if before > 0 {
+				text = text[:before-1] + " "
+			}
+			text += number + " 7 77 777 " + number
+			got := personalNumbers([]byte(text))
+			if len(got) != 2 || got[0] != before {
+				t.Fatalf("%q: found at %v, want at %d and once more", text, got, before)
+			}
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"tereze/config"
 	"tereze/model"
@@ -19,23 +20,33 @@ import (
 // owner has published has nothing to hide and keeps the hash, by which
 // everybody can check it.
 func (r *run) conceal() error {
-	var key []byte
 	for i := range r.deliveries {
 		d := &r.deliveries[i]
 		if d.Source.Nature == model.Published {
 			continue
 		}
-		if key == nil {
-			var err error
-			if key, err = tokenKey(r.options.Store, r.inst); err != nil {
-				return err
-			}
+		var err error
+		if d.Snapshot.Token, err = tokenOf(r.options.Store, r.inst, d.Snapshot.SHA256); err != nil {
+			return err
 		}
-		h := hmac.New(sha256.New, key)
-		h.Write([]byte(d.Snapshot.SHA256))
-		d.Snapshot.Token = hex.EncodeToString(h.Sum(nil))
 	}
 	return nil
+}
+
+// tokenOf names a text by the key of the store: the same text has the same
+// token there and tells nobody else anything. An instance without reports
+// needs no key, and the token is empty.
+func tokenOf(store string, inst *config.Instance, text string) (string, error) {
+	if !slices.ContainsFunc(inst.Sources, func(s config.Source) bool { return s.Nature != model.Published }) {
+		return "", nil
+	}
+	key, err := tokenKey(store, inst)
+	if err != nil {
+		return "", err
+	}
+	h := hmac.New(sha256.New, key)
+	h.Write([]byte(text))
+	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 // keyBytes is the length of the key, that of the hash.
@@ -65,5 +76,5 @@ func tokenKey(store string, inst *config.Instance) ([]byte, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return nil, err
 	}
-	return key, os.WriteFile(path, []byte(hex.EncodeToString(key)), 0o600)
+	return key, writeFileAtomic(path, []byte(hex.EncodeToString(key)), 0o600)
 }

@@ -19,7 +19,8 @@ func TestReportsAreNamedByTokensAndPublishedFilesByTheirHash(t *testing.T) {
 	const hash = "5d41402abc4b2a76b9719d911017c592ae5f1c1f2b3c4d5e6f708192a3b4c5d6"
 	store := t.TempDir()
 	named := func(store string, example bool) (published, reported string) {
-		r := &run{inst: &config.Instance{ID: "x", Example: example}, options: Options{Store: store}}
+		inst := &config.Instance{ID: "x", Example: example, Sources: []config.Source{{Nature: model.Published}, {Nature: model.Reported}}}
+		r := &run{inst: inst, options: Options{Store: store}}
 		for _, n := range []model.Nature{model.Published, model.Reported} {
 			r.deliveries = append(r.deliveries, sources.Delivery{Source: config.Source{Nature: n}, Snapshot: model.Snapshot{SHA256: hash}})
 		}

@@ -55,6 +55,9 @@ func Export(ctx context.Context, publicPath, dataDir string) (Exported, error) {
 	return weigh(dataDir)
 }
 
+// exporters is how many files are written at a time.
+const exporters = 2
+
 // together does the jobs on two databases of one thread each; the first
 // error stops the rest.
 func together(ctx context.Context, path string, about [][2]string, jobs []func(context.Context, *duckdb.DB) error) error {
@@ -66,7 +69,7 @@ func together(ctx context.Context, path string, about [][2]string, jobs []func(c
 	}
 	close(queue)
 	var wg sync.WaitGroup
-	for range threads {
+	for range exporters {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()

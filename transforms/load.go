@@ -24,6 +24,11 @@ func (s *Store) Load(ctx context.Context, inst *config.Instance, deliveries []so
 		}
 	}
 	s.staged = door.Stage(inst, deliveries, calendar)
+	if len(s.staged.Cells) > manyCells {
+		if err := s.use(ctx, manyThreads); err != nil {
+			return Report{}, err
+		}
+	}
 	err := s.db.Together(ctx, func() error {
 		if err := s.dimensions(ctx, inst); err != nil {
 			return err

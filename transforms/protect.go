@@ -208,10 +208,11 @@ func (s *Store) publish(ctx context.Context, path string, r *Protected) error {
 			return err
 		}
 	}
-	if err := s.db.Threads(ctx, 1); err != nil {
+	usual := s.threads
+	if err := s.use(ctx, 1); err != nil {
 		return err
 	}
-	defer s.db.Threads(context.WithoutCancel(ctx), threads)
+	defer s.use(context.WithoutCancel(ctx), usual)
 	if err := s.db.Attach(ctx, path, "public"); err != nil {
 		return err
 	}

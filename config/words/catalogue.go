@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 	"sort"
 	"strings"
@@ -113,13 +114,15 @@ type builder struct {
 }
 
 func (b *builder) bad(p model.Place, code, hint, format string, args ...any) {
-	b.problems = append(b.problems, model.Problem{
-		Place: p, Code: code, Level: model.Error, Hint: hint, Text: fmt.Sprintf(format, args...),
-	})
+	b.problems = append(b.problems, problem(p, code, hint, format, args...))
+}
+
+func problem(p model.Place, code, hint, format string, args ...any) model.Problem {
+	return model.Problem{Place: p, Code: code, Level: model.Error, Hint: hint, Text: fmt.Sprintf(format, args...)}
 }
 
 // read merges the words files of one folder into the roots, in the order of
-// their names.
+// their names. The files are parsed side by side.
 func (b *builder) read(fsys fs.FS, dir, shown string) {
 	entries, err := fs.ReadDir(fsys, dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -129,40 +132,58 @@ func (b *builder) read(fsys fs.FS, dir, shown string) {
 		b.bad(model.Place{File: shown}, "unreadable_file", "", "the folder cannot be read: %v", err)
 		return
 	}
-	for _, e := range entries {
-		base, ok := strings.CutSuffix(e.Name(), ".yaml")
-		if !ok || e.IsDir() {
+	files := make([]parsedFile, len(entries))
+	var all sync.WaitGroup
+	for i, e := range entries {
+		if e.IsDir() || !strings.HasSuffix(e.Name(), ".yaml") {
 			continue
 		}
-		code, _, _ := strings.Cut(base, ".")
-		file := shown + e.Name()
-		if _, err := language.Parse(code); err != nil {
-			b.bad(model.Place{File: file}, "unknown_language", "", "%q is not a language code; expected a name such as kk.yaml or kk.core.yaml", code)
-			continue
-		}
-		path := e.Name()
-		if dir != "." {
-			path = dir + "/" + path
-		}
-		data, err := fs.ReadFile(fsys, path)
-		if err != nil {
-			b.bad(model.Place{File: file}, "unreadable_file", "", "the file cannot be read: %v", err)
-			continue
-		}
-		root, problems := tree.Parse(file, data)
-		b.problems = append(b.problems, problems...)
-		if root.Kind == tree.Null {
-			continue
-		}
-		if root.Kind != tree.Map {
-			b.bad(root.Place(), "wrong_type", "", "%s stands here; expected keys with their words", root.Describe())
-			continue
-		}
-		if old := b.roots[code]; old != nil {
-			root = tree.Merge(old, root)
-		}
-		b.roots[code] = root
+		all.Go(func() { files[i] = parseFile(fsys, path.Join(dir, e.Name()), shown+e.Name()) })
 	}
+	all.Wait()
+	for _, f := range files {
+		b.problems = append(b.problems, f.problems...)
+		if f.root == nil {
+			continue
+		}
+		if old := b.roots[f.code]; old != nil {
+			f.root = tree.Merge(old, f.root)
+		}
+		b.roots[f.code] = f.root
+	}
+}
+
+// parsedFile is what stands in a words file; without a root it has none.
+type parsedFile struct {
+	code     string // of the language
+	root     *tree.Node
+	problems []model.Problem
+}
+
+// parseFile reads one words file; its name begins with the language.
+func parseFile(fsys fs.FS, name, shown string) parsedFile {
+	code, _, _ := strings.Cut(strings.TrimSuffix(path.Base(name), ".yaml"), ".")
+	f := parsedFile{code: code}
+	wrong := func(place model.Place, code, format string, args ...any) parsedFile {
+		f.root, f.problems = nil, append(f.problems, problem(place, code, "", format, args...))
+		return f
+	}
+	if _, err := language.Parse(code); err != nil {
+		return wrong(model.Place{File: shown}, "unknown_language", "%q is not a language code; expected a name such as kk.yaml or kk.core.yaml", code)
+	}
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return wrong(model.Place{File: shown}, "unreadable_file", "the file cannot be read: %v", err)
+	}
+	f.root, f.problems = tree.Parse(shown, data)
+	switch f.root.Kind {
+	case tree.Null:
+		f.root = nil
+	case tree.Map:
+	default:
+		return wrong(f.root.Place(), "wrong_type", "%s stands here; expected keys with their words", f.root.Describe())
+	}
+	return f
 }
 
 // lang flattens the tree of one language into messages and lists.

@@ -70,12 +70,60 @@ func (l *Lang) PeriodIn(p model.Period) string {
 	return l.period(p, "format.period_in.", "_in", l.Date)
 }
 
+// YearToDate names what is counted from 1 January to the end of a period: a
+// count up to the end of May is one of five months and never "May".
+func (l *Lang) YearToDate(p model.Period) string {
+	return l.yearToDate(p, "format.period.year_to_date", "", l.Period)
+}
+
+// YearToDateShort is the same for the head of a column or an axis.
+func (l *Lang) YearToDateShort(p model.Period) string {
+	return l.yearToDate(p, "format.period_short.year_to_date", "_short", l.PeriodShort)
+}
+
+// YearToDateIn is the same in a sentence: "from January to May 2019".
+func (l *Lang) YearToDateIn(p model.Period) string {
+	return l.yearToDate(p, "format.period_in.year_to_date", "", l.PeriodIn)
+}
+
+// yearToDate names the first and the last month; a whole year, a January
+// alone and a count that ends within a month have their own names.
+func (l *Lang) yearToDate(p model.Period, key, form string, named func(model.Period) string) string {
+	if p.End == "" || p.Kind == model.Year {
+		return named(p)
+	}
+	start, end := p.Span(model.YearToDate, "")
+	y, m, _ := parts(end)
+	switch {
+	case start == end:
+		return named(model.DayOf(end))
+	case end.AddDays(1).Time().Day() != 1:
+		return named(model.Period{Kind: model.Range, Start: start, End: end})
+	case m == "1":
+		return named(model.MonthOf(end.Time().Year(), 1))
+	}
+	return l.T(key, "from", l.T("month"+form+".1"), "to", l.T("month"+form+"."+m), "year", y)
+}
+
 // period picks the format of the period's kind and the names of its part of
 // the year in the form the format asks for.
 func (l *Lang) period(p model.Period, key, form string, date func(model.Date) string) string {
 	if p.Start == "" {
 		return ""
 	}
+	type asked struct {
+		model.Period
+		key string
+	}
+	if text, ok := l.periods.Load(asked{p, key}); ok { // a page names a few periods many times
+		return text.(string)
+	}
+	text := l.newPeriod(p, key, form, date)
+	l.periods.Store(asked{p, key}, text)
+	return text
+}
+
+func (l *Lang) newPeriod(p model.Period, key, form string, date func(model.Date) string) string {
 	y, m, _ := parts(p.Start)
 	month, _ := strconv.Atoi(m)
 	switch p.Kind {

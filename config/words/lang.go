@@ -2,6 +2,7 @@ package words
 
 import (
 	"math"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -26,6 +27,7 @@ type Lang struct {
 	group     string
 	decimal   string
 	collators sync.Pool
+	periods   sync.Map // the words for periods that were asked for
 }
 
 func newLang(code string) *Lang {
@@ -73,6 +75,15 @@ func (l *Lang) Compare(a, b string) int {
 
 // Unit is the word of a unit in the form that goes with n.
 func (l *Lang) Unit(id string, n float64) string { return l.T("unit."+id, "n", n) }
+
+// UnitOf is the word of a unit after a number that stands after "of", "about"
+// or "more than": the form the language takes there, that of another number.
+func (l *Lang) UnitOf(id string, n float64) string {
+	if as, err := strconv.ParseFloat(l.T("format.unit_of", "n", n), 64); err == nil {
+		n = as
+	}
+	return l.Unit(id, n)
+}
 
 // UnitHead is a unit as the head of a table or the name of an axis.
 func (l *Lang) UnitHead(id string) string { return l.T("unit_head." + id) }

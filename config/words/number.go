@@ -90,17 +90,46 @@ func (l *Lang) write(s string, decimals int, plus string) string {
 	return b.String()
 }
 
+// Down is the largest number of so many decimals that is not above v, Up the
+// smallest that is not below it: what may stand after "more than" and after
+// "less than".
+func Down(v float64, decimals int) float64 { return toward(v, decimals, false) }
+
+// Up is the other side of Down.
+func Up(v float64, decimals int) float64 { return toward(v, decimals, true) }
+
+func toward(v float64, decimals int, up bool) float64 {
+	s := FormatRaw(v)
+	_, fraction, _ := strings.Cut(s, ".")
+	rest := ""
+	if decimals = max(0, decimals); len(fraction) > decimals {
+		rest = fraction[decimals:]
+	}
+	away := strings.Trim(rest, "0") != "" && up != strings.HasPrefix(s, "-")
+	r, err := strconv.ParseFloat(cutText(s, decimals, away), 64)
+	if err != nil {
+		return v
+	}
+	return r
+}
+
 // roundText rounds a plain decimal text, so that 1.005 becomes 1.01 although
 // no float is exactly 1.005.
 func roundText(s string, decimals int) string {
-	whole, fraction, _ := strings.Cut(s, ".")
+	_, fraction, _ := strings.Cut(s, ".")
 	decimals = max(0, decimals)
+	return cutText(s, decimals, len(fraction) > decimals && fraction[decimals] >= '5')
+}
+
+// cutText cuts a plain decimal text to so many decimals; away moves the last
+// digit that is left by one away from zero.
+func cutText(s string, decimals int, away bool) string {
+	whole, fraction, _ := strings.Cut(s, ".")
 	if len(fraction) <= decimals {
 		return s
 	}
-	up := fraction[decimals] >= '5'
 	digits := []byte(whole + fraction[:decimals])
-	if up {
+	if away {
 		i := len(digits) - 1
 		for ; i >= 0 && digits[i] != '-'; i-- {
 			if digits[i]++; digits[i] <= '9' {

@@ -1,6 +1,8 @@
 package words
 
 import (
+	"math"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -171,6 +173,19 @@ func TestDatesAndPeriods(t *testing.T) {
 		{"kk", c.Lang("kk").Since("2019-01-01"), "2019 жылғы 1 қаңтардан бастап"},
 		{"ru", c.Lang("ru").PeriodShort(period("2021-06-30")), "30.06.2021"},
 		{"en", c.Lang("en").PeriodShort(period("2021-H2")), "H2 2021"},
+		{"ru", c.Lang("ru").YearToDate(period("2019-05")), "январь – май 2019 г."},
+		{"kk", c.Lang("kk").YearToDate(period("2019-05")), "2019 жылғы қаңтар – мамыр"},
+		{"en", c.Lang("en").YearToDate(period("2019-05")), "January – May 2019"},
+		{"ru", c.Lang("ru").YearToDateIn(period("2021-H1")), "за январь – июнь 2021 г."},
+		{"kk", c.Lang("kk").YearToDateIn(period("2021-H1")), "2021 жылғы қаңтар – маусымда"},
+		{"en", c.Lang("en").YearToDateIn(period("2021-Q3")), "from January to September 2021"},
+		{"ru", c.Lang("ru").YearToDateShort(period("2021-H2")), "янв.–дек. 2021"},
+		{"kk", c.Lang("kk").YearToDateShort(period("2021-05")), "2021 қаң.–мам."},
+		{"en", c.Lang("en").YearToDate(period("2021-01")), "January 2021"},
+		{"en", c.Lang("en").YearToDate(period("2021")), "2021"},
+		{"en", c.Lang("en").YearToDate(period("2021-05-15")), "1 January 2021 to 15 May 2021"},
+		{"en", c.Lang("en").YearToDateIn(period("2021-01-01")), "on 1 January 2021"},
+		{"en", c.Lang("en").YearToDate(model.Period{}), ""},
 		{"en", c.Lang("en").Date(""), ""},
 		{"en", c.Lang("en").Period(model.Period{}), ""},
 	} {
@@ -239,5 +254,52 @@ func BenchmarkSentence(b *testing.B) {
 	l := c.Lang("kk")
 	for b.Loop() {
 		l.T("format.interval", "lower", 9000, "upper", 18000)
+	}
+}
+
+// After "of" and "about" a language may want another form than after the bare
+// number: 21 семья, but из 21 семьи.
+func TestUnitsAfterOf(t *testing.T) {
+	c := shipped(t)
+	for _, x := range []struct {
+		lang string
+		n    float64
+		want string
+	}{
+		{"ru", 1, "семьи"}, {"ru", 21, "семьи"}, {"ru", 2, "семей"}, {"ru", 5, "семей"}, {"ru", 11, "семей"}, {"ru", 2.5, "семьи"}, {"ru", 0, "семей"},
+		{"en", 1, "family"}, {"en", 2, "families"}, {"en", 0, "families"}, {"kk", 1, "отбасы"}, {"kk", 7, "отбасы"},
+	} {
+		if got := c.Lang(x.lang).UnitOf("families", x.n); got != x.want {
+			t.Errorf("%s: after \"of\" and %v stands %q, expected %q", x.lang, x.n, got, x.want)
+		}
+	}
+}
+
+// What is said with "more than" or "less than" may never be more than what is
+// known: the shown number lies on the safe side, and by less than one unit of
+// its last decimal.
+func TestDirectedRoundingNeverClaimsMore(t *testing.T) {
+	for _, x := range []struct {
+		v        float64
+		decimals int
+		down, up float64
+	}{
+		{34.094363, 1, 34.0, 34.1}, {34.1, 1, 34.1, 34.1}, {0.99, 0, 0, 1}, {-2.31, 1, -2.4, -2.3}, {99.96, 1, 99.9, 100}, {-0.04, 1, -0.1, 0}, {47000, 0, 47000, 47000},
+	} {
+		if d, u := Down(x.v, x.decimals), Up(x.v, x.decimals); d != x.down || u != x.up {
+			t.Errorf("%v with %d decimals lies between %v and %v, expected %v and %v", x.v, x.decimals, d, u, x.down, x.up)
+		}
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 20000 {
+		v := math.Round((r.Float64()-0.5)*math.Pow(10, float64(r.IntN(9)))*1e6) / 1e6
+		decimals := r.IntN(4)
+		d, u, step := Down(v, decimals), Up(v, decimals), math.Pow(10, -float64(decimals))
+		if d > v || u < v || v-d > step || u-v > step {
+			t.Fatalf("%v with %d decimals became %v and %v", v, decimals, d, u)
+		}
+		if shown := FormatRaw(d); len(shown) > 0 && strings.Contains(shown, ".") && len(shown)-strings.IndexByte(shown, '.')-1 > decimals {
+			t.Fatalf("%v with %d decimals shows %s", v, decimals, shown)
+		}
 	}
 }

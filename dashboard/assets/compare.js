@@ -115,6 +115,9 @@ function sign(row) {
 // A number that other borders leave open has two ends and no middle.
 const between = (row, decimals) => (row?.lower != null && row?.upper != null ? `${number(row.lower, decimals)}–${number(row.upper, decimals)}` : '');
 
+// What runs from the start of the year has names of its own for its periods.
+const nameOf = (c) => c.indicator.Periods?.[c.period] || data.periods[c.period] || '';
+
 // The newest period in which most of the chosen areas have a number.
 function newest(rows, areas, territory) {
   let found = '';
@@ -155,7 +158,7 @@ function table(columns, areas) {
   const caption = data.example ? `${words.caption} (${data.example})` : words.caption;
   const t = make('table', { class: 'data heat' }, make('caption', {}, caption));
   const head = make('tr', {}, make('th', { scope: 'col' }, data.area));
-  for (const c of columns) head.append(make('th', { scope: 'col', class: 'num' }, c.indicator.Name, make('span', { class: 'note' }, `${c.indicator.Unit}; ${data.periods[c.period] || '\u2026'}`)));
+  for (const c of columns) head.append(make('th', { scope: 'col', class: 'num' }, c.indicator.Name, make('span', { class: 'note' }, `${c.indicator.Unit}; ${nameOf(c) || '\u2026'}`)));
   const body = make('tbody');
   areas.forEach((a, i) => {
     const tr = make('tr', {}, make('th', { scope: 'row' }, a.Name));
@@ -221,7 +224,7 @@ function spine(columns, areas) {
     const x = (v) => width / 2 + (((v - centre) * (c.indicator.Better || 1)) / reach) * (width / 2 - 12);
     const y = top + i * step + 36;
     const line = (a, b, kind) => svg.append(draw('line', { x1: x(a), x2: x(b), y1: y, y2: y, class: kind }));
-    svg.append(draw('text', { x: 0, y: y - 26 }, c.indicator.Name), draw('text', { x: 0, y: y - 13, class: 'when' }, data.periods[c.period] || ''));
+    svg.append(draw('text', { x: 0, y: y - 26 }, c.indicator.Name), draw('text', { x: 0, y: y - 13, class: 'when' }, nameOf(c)));
     line(known[0], known[known.length - 1], 'span');
     line(known[Math.floor((known.length - 1) / 4)], known[Math.ceil((3 * (known.length - 1)) / 4)], 'half');
     svg.append(draw('line', { x1: width / 2, x2: width / 2, y1: y - 9, y2: y + 9, class: 'region' }));

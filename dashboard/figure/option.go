@@ -47,54 +47,18 @@ func (f *Figure) Option() ([]byte, error) {
 	case Map:
 		o.cartogram()
 	}
-	b, err := json.Marshal(o.finish())
+	b, err := o.write()
 	if err != nil {
 		return nil, fmt.Errorf("figure %q: the chart option cannot be written as JSON (%w); expected finite numbers, look at its marks", f.ID, err)
 	}
 	return b, nil
 }
 
-// faceNumber is one number as the other two faces show it.
-type faceNumber struct {
-	ID    string `json:"id"`
-	Raw   string `json:"raw"`
-	Shown string `json:"shown"`
-}
-
-// item is a data item. K points into the list of numbers.
-type item struct {
-	Name       string      `json:"name,omitempty"`
-	Value      any         `json:"value"`
-	K          int         `json:"k"`
-	Tip        string      `json:"tip,omitempty"` // what the number is of, for the tooltip
-	Href       string      `json:"href,omitempty"`
-	Text       string      `json:"text,omitempty"` // label inside an area of the map
-	Symbol     string      `json:"symbol,omitempty"`
-	SymbolSize int         `json:"symbolSize,omitempty"`
-	ItemStyle  *style      `json:"itemStyle,omitempty"`
-	Label      *labelStyle `json:"label,omitempty"`
-}
-
-type style struct {
-	Color       string `json:"color,omitempty"`
-	AreaColor   string `json:"areaColor,omitempty"`
-	BorderColor string `json:"borderColor,omitempty"`
-	BorderWidth int    `json:"borderWidth,omitempty"`
-	BorderType  string `json:"borderType,omitempty"`
-	Opacity     int    `json:"opacity,omitempty"`
-	Decal       any    `json:"decal,omitempty"`
-}
-
-type labelStyle struct {
-	Color           string `json:"color,omitempty"`
-	TextBorderColor string `json:"textBorderColor,omitempty"`
-	TextBorderWidth int    `json:"textBorderWidth,omitempty"`
-}
-
 // option builds one chart.
 type option struct {
 	f       *Figure
 	frame   *charts.Scatter // go-echarts' frame: title, tooltip, axes, series
+	data    [][]item        // of each series
 	numbers []faceNumber
 	view    map[string]any // what our own script needs to place things
 	extra   map[string]any // keys that go-echarts lacks or drops
@@ -148,7 +112,7 @@ func (o *option) finish() map[string]any {
 	for k, v := range o.extra {
 		m[k] = v
 	}
-	m["tereze"] = o.numbers
+	m["tereze"] = numbersMark
 	m["view"] = o.view
 	return m
 }
@@ -168,13 +132,10 @@ func exact(n *Number) any {
 	return n.Value
 }
 
-// add appends a series of the frame; more is merged into it as JSON keys
-// that go-echarts has no field for.
+// add appends a series of the frame with its data.
 func (o *option) add(s charts.SingleSeries, data []item) {
-	if data == nil {
-		data = []item{}
-	}
-	s.Data = data
+	s.Data = dataMark(len(o.data))
+	o.data = append(o.data, data)
 	o.frame.MultiSeries = append(o.frame.MultiSeries, s)
 }
 

@@ -24,7 +24,7 @@ func (o *option) dots() {
 		k := o.number(&m.N)
 		if !present(&m.N) {
 			if !m.N.Has {
-				slots = append(slots, item{Name: m.Label, Value: []any{sc.hi, i}, K: k, Tip: m.N.Why, Href: m.Href,
+				slots = append(slots, item{Name: m.Label, At: []any{sc.hi, i}, K: k, Tip: m.N.Why, Href: m.Href,
 					ItemStyle: &style{Color: "@clear", BorderColor: "@muted", BorderWidth: 1, BorderType: "dashed", Decal: "@missing"}})
 			}
 			continue
@@ -40,7 +40,7 @@ func (o *option) dots() {
 		if m.Highlight {
 			size = 14
 		}
-		points = append(points, item{Name: m.Label, Value: []any{exact(&m.N), i}, K: k, Tip: tip, Href: m.Href, Symbol: symbol, SymbolSize: size, ItemStyle: st})
+		points = append(points, item{Name: m.Label, At: []any{exact(&m.N), i}, K: k, Tip: tip, Href: m.Href, Symbol: symbol, SymbolSize: size, ItemStyle: st})
 	}
 	o.add(series("intervals", "scatter",
 		charts.WithMarkLineNameCoordItemOpts(intervals...),

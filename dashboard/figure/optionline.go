@@ -62,11 +62,11 @@ func (o *option) run(s *Series, colour string, size int) []item {
 		m := &s.Marks[j]
 		k := o.number(&m.N)
 		if !present(&m.N) {
-			data = append(data, item{Value: []any{m.X, "-"}, K: k, Tip: m.N.Why})
+			data = append(data, item{At: []any{m.X, "-"}, K: k, Tip: m.N.Why})
 			continue
 		}
 		if j > 0 && present(&s.Marks[j-1].N) && o.f.cutIn(s, s.Marks[j-1].X, m.X) {
-			data = append(data, item{Value: []any{m.X, "-"}, K: -1})
+			data = append(data, item{At: []any{m.X, "-"}, K: -1})
 		}
 		symbol, st := o.pointStyle(m, s.Highlight)
 		if !m.Hollow {
@@ -79,14 +79,14 @@ func (o *option) run(s *Series, colour string, size int) []item {
 		if o.f.Kind != Multiples && present(m.Lower) && present(m.Upper) { // the table of small multiples holds no intervals
 			tip = o.f.Words.Interval + ": " + o.bound(m.Lower) + "–" + o.bound(m.Upper)
 		}
-		if o.f.Kind == Multiples && m != s.last() { // felt by the pointer, not seen
+		if o.f.Kind == Multiples && m != s.last() && o.f.onALine(s, j) { // felt by the pointer, not seen
 			symbol, st = "circle", &style{Color: "@clear"}
 		}
 		href := m.Href
 		if href == "" && o.f.Kind == Multiples {
 			href = s.Href
 		}
-		data = append(data, item{Name: m.XLabel, Value: []any{m.X, exact(&m.N)}, K: k, Tip: tip, Href: href, Symbol: symbol, SymbolSize: size, ItemStyle: st})
+		data = append(data, item{Name: m.XLabel, At: []any{m.X, exact(&m.N)}, K: k, Tip: tip, Href: href, Symbol: symbol, SymbolSize: size, ItemStyle: st})
 	}
 	return data
 }
@@ -128,6 +128,14 @@ func tern(b bool, yes, no string) string {
 		return yes
 	}
 	return no
+}
+
+// onALine reports whether a line runs from a mark to the one before or after it.
+func (f *Figure) onALine(s *Series, j int) bool {
+	joined := func(a, b int) bool {
+		return a >= 0 && b < len(s.Marks) && present(&s.Marks[a].N) && present(&s.Marks[b].N) && !f.cutIn(s, s.Marks[a].X, s.Marks[b].X)
+	}
+	return joined(j-1, j) || joined(j, j+1)
 }
 
 // cellBands adds the periods of rules: those of the drawing lie over the chart

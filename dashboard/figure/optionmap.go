@@ -28,7 +28,7 @@ func (o *option) cartogram() {
 		mk := &marks[i]
 		name := strconv.Itoa(i)
 		names[i] = mk.short()
-		it := item{Name: name, K: o.number(&mk.N), Href: mk.Href, Tip: mk.Label, Text: strings.Join(append(append([]string{}, labels[i].lines...), mk.N.text()), "\n")}
+		it := item{Name: name, Alone: true, K: o.number(&mk.N), Href: mk.Href, Tip: mk.Label, Text: strings.Join(append(append([]string{}, labels[i].lines...), mk.N.text()), "\n")}
 		if labels[i].lines == nil {
 			it.Text = ""
 			if labels[i].key != "" {
@@ -38,7 +38,7 @@ func (o *option) cartogram() {
 		st := &style{BorderColor: "@ink", BorderWidth: 1}
 		if present(&mk.N) {
 			c := cl.colour(mk.N.Value)
-			it.Value = exact(&mk.N)
+			it.At = []any{exact(&mk.N)}
 			st.AreaColor = "@seq-" + strconv.Itoa(c)
 			it.Label = &labelStyle{Color: "@ink"}
 			if c >= 4 {
@@ -49,7 +49,7 @@ func (o *option) cartogram() {
 				it.Label.TextBorderColor, it.Label.TextBorderWidth = st.AreaColor, 3
 			}
 		} else {
-			it.Value = "-"
+			it.At = []any{"-"}
 			st.AreaColor, st.BorderColor, st.BorderType = "@paper", "@muted", "dashed"
 			st.Decal = "@missing"
 		}

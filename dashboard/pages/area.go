@@ -38,7 +38,7 @@ type areaPage struct {
 
 type areaGroup struct {
 	Subject string
-	Rows    []row
+	Rows    rows
 }
 
 type reportRow struct {
@@ -159,6 +159,20 @@ func (v *view) areaFacts(a model.Area) []pair {
 // HTML is the text of a pair with its numbers as data elements.
 func (v *view) HTML(s string) template.HTML { return v.html(s) }
 
+// printedRows is how many numbers of an area one printed page holds beside all
+// else; where there are more, those that head their subjects are printed.
+const printedRows = 12
+
+// known counts the indicators that have a number.
+func known(list []standing) (n int) {
+	for _, st := range list {
+		if st.Value.Has() {
+			n++
+		}
+	}
+	return n
+}
+
 // areaGroups is the table of all indicators of an area, by subject.
 func (v *view) areaGroups(p *areaPage, list []standing) {
 	v.used = map[string]bool{}
@@ -167,6 +181,7 @@ func (v *view) areaGroups(p *areaPage, list []standing) {
 	p.Caption = v.caption(v.T("area.table_caption", "name", p.Name))
 	p.Columns = []column{{v.T("table.indicator"), false}, {v.T("table.value"), true}, {v.T("table.interval"), true},
 		{v.T("table.out_of"), true}, {v.T("area.upper"), true}, {v.T("table.period"), false}, {v.T("table.status"), false}, {v.T("table.source"), false}}
+	few := known(list) <= printedRows
 	for _, sub := range v.s.In.Subjects {
 		g := areaGroup{Subject: v.name(sub.Name)}
 		for _, st := range list {
@@ -175,10 +190,10 @@ func (v *view) areaGroups(p *areaPage, list []standing) {
 			}
 			have[st.Ind.ID] = true
 			name := v.name(st.Ind.Name) + ", " + v.l.UnitHead(st.Ind.Unit)
-			r := row{ID: Kebab(st.Ind.ID), Minor: !st.Ind.Headline, Cells: []cell{{Link: &Link{Href: v.indicatorHref(st.Ind.ID), Text: name}, Rowhead: true},
+			r := row{ID: Kebab(st.Ind.ID), Minor: !st.Ind.Headline && !few, Cells: []cell{{Link: &Link{Href: v.indicatorHref(st.Ind.ID), Text: name}, Rowhead: true},
 				{Text: v.cell(st.Ind, st.Value, "value"), Numeric: true}, {Text: v.interval(st.Ind, st.Value), Numeric: true},
 				{Numeric: true}, {Numeric: true},
-				{Text: template.HTML(template.HTMLEscapeString(v.short(st.Value.Period.Period))), Whole: true},
+				{Text: template.HTML(template.HTMLEscapeString(v.shortOf(st.Value))), Whole: true},
 				{Text: template.HTML(template.HTMLEscapeString(v.status(st.Value, false)))}, v.sourceCell(st.Ind, st.Value, notes)}}
 			if st.Ind.Kind == model.Share || st.Ind.Kind == model.Rate {
 				r.Cells[3].Text = v.part(st.Ind, st.Value, "denominator")
@@ -275,7 +290,7 @@ func (v *view) borders(a model.Area) (rows []eventRow, before, after []Link) {
 		if !e.Verified {
 			name += " " + v.T("mark.unverified")
 		}
-		rows = append(rows, eventRow{Date: v.l.Date(e.Date), Name: name, Reference: e.Reference, Kind: v.T("area_event." + e.Kind)})
+		rows = append(rows, eventRow{Date: v.l.Date(e.Date), Name: name, Reference: v.own(e.Reference), Kind: v.T("area_event." + e.Kind)})
 		if starts {
 			for _, c := range e.From {
 				link(c, e.Date.AddDays(-1), &before)

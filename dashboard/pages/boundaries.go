@@ -95,7 +95,7 @@ func (v *view) ledgerRow(e model.AreaEvent) eventRow {
 	if !e.Verified {
 		name += " " + v.T("mark.unverified")
 	}
-	r := eventRow{Date: v.l.Date(e.Date), Name: name, Kind: v.T("area_event." + e.Kind), Reference: e.Reference}
+	r := eventRow{Date: v.l.Date(e.Date), Name: name, Kind: v.T("area_event." + e.Kind), Reference: v.own(e.Reference)}
 	if href := address(e.Reference); href != "" {
 		r.Href, r.Reference = href, v.T("events.document")
 	}

@@ -28,6 +28,7 @@ type briefingPage struct {
 	Name     string
 	Area     Link
 	Answer   template.HTML
+	Known    *table // all that is known, where that is little
 	Stands   []briefingLine
 	StandsNo string
 	Changed  []briefingLine
@@ -61,6 +62,7 @@ func (v *view) briefing(a model.Area) ([]byte, error) {
 		answer += " " + v.T("example.sentence")
 	}
 	p := &briefingPage{view: v, Name: upperFirst(v.name(a.Names)), Area: Link{Href: v.areaHref(a), Text: v.name(a.Names)}, Answer: v.html(answer), Meaning: v.T("stat.meaning")}
+	p.Known = v.knownTable(p.Name, list)
 	p.Stands = v.standsOut(list)
 	if len(p.Stands) == 0 {
 		p.StandsNo = v.T("briefing.stands_none")
@@ -78,6 +80,33 @@ func (v *view) briefing(a model.Area) ([]byte, error) {
 		}
 	}
 	return v.render("briefing", v.T("briefing.title", "name", p.Name), plain(answer), margin{}, p)
+}
+
+// knownTable is every number of a district of which little is known: a sheet
+// that only said what stands out would hold none of them.
+func (v *view) knownTable(name string, list []standing) *table {
+	if n := known(list); n == 0 || n > printedRows {
+		return nil
+	}
+	v.used = map[string]bool{}
+	t := &table{ID: "part-known", Head: v.T("briefing.head_known"), Caption: v.caption(v.T("briefing.known_caption", "name", name))}
+	t.Columns = []column{{v.T("table.indicator"), false}, {v.T("table.value"), true}, {v.T("area.upper"), true}, {v.T("table.period"), false}, {v.T("table.status"), false}, {v.T("table.source"), false}}
+	notes := newFootnotes(t.ID)
+	for _, st := range list {
+		if !st.Value.Has() {
+			continue
+		}
+		r := row{ID: "known-" + Kebab(st.Ind.ID), Cells: []cell{{Link: &Link{Href: v.indicatorHref(st.Ind.ID), Text: v.name(st.Ind.Name), Note: v.l.UnitHead(st.Ind.Unit)}, Rowhead: true},
+			{Text: v.cell(st.Ind, st.Value, "value"), Numeric: true}, {Numeric: true}, {Text: escaped(v.shortOf(st.Value)), Whole: true},
+			{Text: escaped(v.status(st.Value, false))}, v.sourceCell(st.Ind, st.Value, notes)}}
+		if st.Upper != nil {
+			r.Cells[2].Text = v.worded(st.Ind, st.Upper)
+		}
+		t.Rows = append(t.Rows, r)
+	}
+	t.Signs, t.Sources = v.signs(), notes.list
+	t.dropEmpty()
+	return t
 }
 
 // weight orders what stands out: by how many half-widths of its interval the
@@ -114,7 +143,7 @@ func (v *view) standsOut(list []standing) []briefingLine {
 	var out []briefingLine
 	for _, x := range all[:min(len(all), briefingStands)] {
 		said := v.T("briefing.stands_"+x.c.Verdict, "value", v.quantity(x.Ind, x.Value), "rest", v.restValue(x.Ind, x.Value, x.c),
-			"difference", v.points(x.Ind, x.Value, "difference", x.c.Difference), "when", v.short(x.Value.Period.Period))
+			"difference", v.points(x.Ind, x.Value, "difference", x.c.Difference), "when", v.shortOf(x.Value))
 		if r := v.rankOf(x.Value); r != nil && 2*(r.Upper-r.Lower+1) <= r.Of { // a range of half the places or more says nothing
 			said += " " + v.T("briefing.stands_place", "place", v.places(x.Value, r))
 		}
@@ -142,7 +171,7 @@ func (v *view) changedSince(list []standing) []briefingLine {
 			key = "briefing.changed_down"
 		}
 		base := v.derived(st.Value, "before", c.Benchmark, v.l.Number(c.Benchmark, st.Ind.Decimals))
-		said := v.T(key, "from", v.amount(st.Ind, base), "when_from", v.short(c.Base.Period), "to", v.quantity(st.Ind, st.Value), "when_to", v.short(st.Value.Period.Period))
+		said := v.T(key, "from", v.amount(st.Ind, base), "when_from", v.shortAs(c.Base.Period, st.Value.Basis), "to", v.quantity(st.Ind, st.Value), "when_to", v.shortOf(st.Value))
 		if c.Verdict == "better" || c.Verdict == "worse" {
 			said += " " + v.T("briefing.changed_"+c.Verdict)
 		}
@@ -271,13 +300,13 @@ func (v *view) around(a model.Area, list []standing) *table {
 		if !st.Ind.Headline || !st.Value.Has() || !comparable(st.Ind) || st.Ind.Kind == model.Change || len(t.Rows) == briefingRows {
 			continue
 		}
-		r := row{ID: "around-" + Kebab(st.Ind.ID), Cells: []cell{{Link: &Link{Href: v.indicatorHref(st.Ind.ID), Text: v.name(st.Ind.Name), Note: v.l.UnitHead(st.Ind.Unit) + "; " + v.short(st.Value.Period.Period)}, Rowhead: true},
-			{Text: v.cell(st.Ind, st.Value, "value"), Numeric: true}}}
+		r := row{ID: "around-" + Kebab(st.Ind.ID), Cells: []cell{{Link: &Link{Href: v.indicatorHref(st.Ind.ID), Text: v.name(st.Ind.Name), Note: v.l.UnitHead(st.Ind.Unit) + "; " + v.shortOf(st.Value)}, Rowhead: true},
+			{Text: v.worded(st.Ind, st.Value), Numeric: true}}}
 		d := v.s.Data.Indicator(st.Ind.ID)
 		for _, b := range near {
-			r.Cells = append(r.Cells, cell{Text: v.cell(st.Ind, d.Best(public.KeyOf(b), st.Value.Period), "value"), Numeric: true})
+			r.Cells = append(r.Cells, cell{Text: v.worded(st.Ind, d.Best(public.KeyOf(b), st.Value.Period)), Numeric: true})
 		}
-		r.Cells = append(r.Cells, cell{Text: v.cell(st.Ind, d.Best(public.KeyOf(v.s.Region), st.Value.Period), "value"), Numeric: true})
+		r.Cells = append(r.Cells, cell{Text: v.worded(st.Ind, d.Best(public.KeyOf(v.s.Region), st.Value.Period)), Numeric: true})
 		t.Rows = append(t.Rows, r)
 	}
 	if len(t.Rows) == 0 {

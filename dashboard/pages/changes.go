@@ -148,7 +148,7 @@ func (v *view) changeRows() (t *table, more string) {
 			}
 			return cell{Text: escaped(shown), Numeric: true}
 		}
-		when := &Link{Text: v.short(c.Period.Period)}
+		when := &Link{Text: v.shortAs(c.Period.Period, v.s.basis(ind))}
 		if c.Territory != "as_reported" {
 			when.Note = v.T("ledger.on_territory", "date", v.l.Date(model.Date(c.Territory)))
 		}

@@ -85,7 +85,7 @@ func (v *view) needs(s config.Statement, r config.Reading) string {
 			value = v.quantity(ind, val)
 			known++
 		}
-		terms = append(terms, v.T("claims.term", "name", name, "when", v.l.Period(t.Period), "value", value))
+		terms = append(terms, v.T("claims.term", "name", name, "when", v.period(t.Period, v.basisOfID(tern(t.Indicator != "", t.Indicator, t.Measure))), "value", value))
 	}
 	return v.T("claims.needs", "reading", v.name(r.Text), "terms", strings.Join(terms, "; "), "known", known, "all", len(r.Terms))
 }
@@ -126,7 +126,7 @@ func (v *view) surveysBeside(ind model.Indicator, first, last model.Date) []temp
 		var values []string
 		for _, val := range longest(v.runs(o, public.KeyOf(v.s.Region))).Values {
 			if val.Has() && val.Period.End.Year() >= first.Year() && val.Period.Start <= last {
-				values = append(values, v.T("claims.in_year", "value", v.quantity(o, val), "when", v.l.Period(val.Period.Period)))
+				values = append(values, v.T("claims.in_year", "value", v.quantity(o, val), "when", v.periodOf(val)))
 			}
 		}
 		if len(values) == 0 {

@@ -85,7 +85,7 @@ func (v *view) taskRow(c config.Commitment, list []public.Promised) taskRow {
 		t.Link = &Link{Href: c.Link, Text: strings.TrimPrefix(c.Link, "https://")}
 	}
 	if ind, ok := v.s.In.Indicator(c.Indicator); ok {
-		t.Measured = &Link{Href: v.indicatorHref(ind.ID), Text: v.T("commitments.measured", "name", v.name(ind.Name), "least", v.joined(v.l.Trim(c.AtLeast, 1), ind.Unit, v.unit(ind.Unit, c.AtLeast, false)), "period", v.l.Period(c.Period))}
+		t.Measured = &Link{Href: v.indicatorHref(ind.ID), Text: v.T("commitments.measured", "name", v.name(ind.Name), "least", v.joined(v.l.Trim(c.AtLeast, 1), ind.Unit, v.unit(ind.Unit, c.AtLeast, false)), "period", v.period(c.Period, v.s.basis(ind)))}
 	}
 	if c.Statement != "" {
 		t.Said = &Link{Href: v.statementHref(c.Statement), Text: v.T("commitments.statement")}
@@ -93,7 +93,7 @@ func (v *view) taskRow(c config.Commitment, list []public.Promised) taskRow {
 	if c.Per == "region" {
 		for _, x := range list {
 			if x.Document != "" {
-				t.Facts = append(t.Facts, pair{v.T("commitments.shown"), commas(x.Document, v.date(x.Date))})
+				t.Facts = append(t.Facts, pair{v.T("commitments.shown"), commas(v.own(x.Document), v.date(x.Date))})
 			}
 		}
 	}
@@ -142,7 +142,7 @@ func (v *view) fateCell(list []public.Promised, a model.Area) cell {
 		if x.Area != public.KeyOf(a) {
 			continue
 		}
-		link := &Link{Text: v.T("commitment_status." + x.Status), Note: commas(x.Document, v.date(x.Date))}
+		link := &Link{Text: v.T("commitment_status." + x.Status), Note: commas(v.own(x.Document), v.date(x.Date))}
 		if strings.HasPrefix(x.Link, "http") {
 			link.Href = x.Link
 		}

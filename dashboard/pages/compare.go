@@ -48,7 +48,13 @@ func (v *view) ranked(c *comparison) []model.Area {
 	return out
 }
 
+// comparison is the comparison of an indicator, put together once for all
+// pages and languages; it is not to be changed.
 func (s *Site) comparison(ind model.Indicator) *comparison {
+	return s.comparisons.of(ind.ID, func() *comparison { return s.compared(ind) })
+}
+
+func (s *Site) compared(ind model.Indicator) *comparison {
 	d := s.Data.Indicator(ind.ID)
 	c := &comparison{Areas: s.Districts, values: map[public.Key]*public.Value{}}
 	c.Period = d.Latest(keys(s.Districts), s.In.ReferenceDate, true)
@@ -154,7 +160,7 @@ func (v *view) districtsFinding(ind model.Indicator, c *comparison) string {
 		if c.Period == nil {
 			return v.T("compare.none", "n", len(c.Areas))
 		}
-		return v.T("compare.none_in", "n", len(c.Areas), "period", v.l.Period(c.Period.Period))
+		return v.T("compare.none_in", "n", len(c.Areas), "period", v.period(c.Period.Period, v.s.basis(ind)))
 	}
 	if ids := v.between(ind, c); len(ids) > 0 {
 		return v.T("compare.change_break_"+set, "n", len(with), "all", len(c.Areas))

@@ -175,7 +175,7 @@ func (v *view) compareSubject(sub model.Subject) ([]byte, error) {
 		ids = append(ids, x.ID)
 	}
 	p.Adjust = &Link{Href: v.up + v.code + "/compare/?indicators=" + strings.Join(ids, ","), Text: v.T("compare_page.adjust")}
-	p.File = &download{Href: "shown.csv", Format: "CSV", Size: v.bytes(int64(len(file)))}
+	p.File = &download{Href: "shown.csv", Name: "shown.csv", Format: "CSV", Size: v.bytes(int64(len(file)))}
 	var related []Link
 	for _, o := range v.s.comparedSubjects() {
 		related = append(related, Link{Href: v.up + v.code + "/" + comparePath(o.ID), Text: v.name(o.Name), Current: o.ID == sub.ID})
@@ -214,7 +214,7 @@ func (v *view) heat(sub model.Subject, list []comparedIndicator) *heat {
 	shaded := false
 	signs := map[string]bool{}
 	for _, x := range list {
-		h.Columns = append(h.Columns, heatColumn{Link: Link{Href: v.indicatorHref(x.ID), Text: v.name(x.Name)}, Unit: v.l.UnitHead(x.Unit), Period: v.short(x.c.Period.Period)})
+		h.Columns = append(h.Columns, heatColumn{Link: Link{Href: v.indicatorHref(x.ID), Text: v.name(x.Name)}, Unit: v.l.UnitHead(x.Unit), Period: v.shortAs(x.c.Period.Period, v.s.basis(x.Indicator))})
 	}
 	add := func(a model.Area, own bool) {
 		r := heatRow{ID: "heat-" + a.Code, Area: Link{Href: v.areaHref(a), Text: v.name(a.Names)}, Own: own}
@@ -223,7 +223,7 @@ func (v *view) heat(sub model.Subject, list []comparedIndicator) *heat {
 			if own {
 				_, val = v.s.upper(x.Indicator, x.c)
 			}
-			cell := heatCell{Text: v.cell(x.Indicator, val, "value")}
+			cell := heatCell{Text: v.worded(x.Indicator, val)}
 			if !own && comparable(x.Indicator) && val.Has() {
 				cell.Class, shaded = "q"+string(rune('1'+fifth(x.c, val.Value))), true
 			}
@@ -340,7 +340,8 @@ type choiceIndicator struct {
 	ID, Name, Unit, Subject string
 	Decimals                int
 	Shaded                  bool
-	Better                  int // 1 = more is better, -1 = less is, 0 = neither
+	Better                  int               // 1 = more is better, -1 = less is, 0 = neither
+	Periods                 map[string]string `json:",omitempty"` // its own names of periods, where it runs from the start of the year
 }
 
 type choiceArea struct{ Code, From, Name string }
@@ -402,6 +403,19 @@ func (v *view) separators() (point, group string) {
 	return parts[len(parts)-1], parts[0]
 }
 
+// periodsOfYear are the names of the periods of what runs from the start of the
+// year; nil for all else.
+func (v *view) periodsOfYear(ind model.Indicator) map[string]string {
+	if v.s.basis(ind) != model.YearToDate {
+		return nil
+	}
+	out := map[string]string{}
+	for _, p := range v.s.Data.Indicator(ind.ID).Periods() {
+		out[p.ID] = v.l.YearToDateShort(p.Period)
+	}
+	return out
+}
+
 // choice is everything the free choice needs to know before it fetches values:
 // what can be chosen, and its words.
 func (v *view) choice() (template.JS, error) {
@@ -409,7 +423,7 @@ func (v *view) choice() (template.JS, error) {
 	better := map[string]int{"up": 1, "down": -1}
 	for _, sub := range v.s.comparedSubjects() {
 		for _, x := range v.s.comparedIn(sub.ID) {
-			inds = append(inds, choiceIndicator{x.ID, v.name(x.Name), v.l.UnitHead(x.Unit), v.name(sub.Name), x.Decimals, comparable(x.Indicator), better[x.Direction]})
+			inds = append(inds, choiceIndicator{x.ID, v.name(x.Name), v.l.UnitHead(x.Unit), v.name(sub.Name), x.Decimals, comparable(x.Indicator), better[x.Direction], v.periodsOfYear(x.Indicator)})
 		}
 	}
 	said := map[string]string{}

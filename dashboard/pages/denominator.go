@@ -43,7 +43,7 @@ func (v *view) stockNote(val *public.Value) template.HTML {
 func (v *view) reason(val *public.Value) string {
 	var out []string
 	if d, ok := v.s.Data.Denominator(val); ok && d.Allowed > 0 && d.Age > d.Allowed {
-		out = append(out, v.T("denominator.old", "at", v.l.AsAt(d.Date), "age", d.Age, "allowed", d.Allowed))
+		out = append(out, v.T("denominator.old", "at", v.l.AsAt(d.Date), "n", d.Age, "age", d.Age, "allowed", d.Allowed))
 	}
 	switch val.Reason {
 	case model.NoUpperLimit, model.SpreadAssumed, model.SpreadUnknown, model.ShareUnknown:

@@ -20,7 +20,7 @@ func extension(name string) string {
 	if i := strings.LastIndexByte(name, '.'); i >= 0 {
 		return name[i+1:]
 	}
-	return name
+	return "txt" // checksums and the like
 }
 
 // indicatorDownloads are the files of one indicator that exist.
@@ -58,7 +58,7 @@ func (v *view) later(names []string) []download {
 	var out []download
 	for _, name := range names {
 		if _, there := v.s.Sizes[name]; writtenLater[name] && !there {
-			out = append(out, download{Href: v.up + "data/" + name, Name: name, Format: strings.ToUpper(extension(name))})
+			out = append(out, download{Href: v.up + "data/" + name, Name: name, Format: strings.ToUpper(extension(name)), Size: v.T("size.later")})
 		}
 	}
 	return out
@@ -186,7 +186,7 @@ func (v *view) span(ind model.Indicator) string {
 		}
 	}
 	if first == last {
-		return v.short(last.Period)
+		return v.shortAs(last.Period, v.s.basis(ind))
 	}
-	return v.short(first.Period) + " – " + v.short(last.Period)
+	return v.shortAs(first.Period, v.s.basis(ind)) + " – " + v.shortAs(last.Period, v.s.basis(ind))
 }

@@ -3,7 +3,9 @@ package pages
 import (
 	"bytes"
 	"html/template"
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -31,18 +33,37 @@ func (v *view) place(f *figure.Figure) (template.HTML, error) {
 		return "", nil
 	}
 	v.charts = true
-	var b bytes.Buffer
+	v.explainNil(f)
+	b := scratch.Get().(*[]byte)
+	defer scratch.Put(b)
 	if f.Download != "" {
-		if err := f.WriteFile(&b); err != nil {
-			return "", err
-		}
-		v.files = append(v.files, File{v.path + f.Download, append([]byte{}, b.Bytes()...)})
-		b.Reset()
+		*b = f.AppendFile((*b)[:0])
+		v.files = append(v.files, File{v.path + f.Download, bytes.Clone(*b)})
 	}
-	if err := f.WriteHTML(&b); err != nil {
+	html, err := f.AppendHTML((*b)[:0])
+	if err != nil {
 		return "", err
 	}
-	return template.HTML(v.withNumbers(f, b.String())), nil
+	*b = html
+	return template.HTML(v.withNumbers(f, string(html))), nil
+}
+
+// scratch holds buffers for what is copied as soon as its length is known:
+// growing a new one for each figure and page takes three times the memory.
+var scratch = sync.Pool{New: func() any { return new([]byte) }}
+
+// explainNil adds what the sign of a reported nil means to a figure that shows
+// one: it stands for a number, so the figure does not take it for a sign.
+func (v *view) explainNil(f *figure.Figure) {
+	note := v.T("page.sign", "sign", v.T("sign.nil"), "means", v.T("sign_means.nil"))
+	for _, s := range f.Series {
+		for _, m := range s.Marks {
+			if m.N.Has && m.N.Shown == v.T("sign.nil") && !slices.Contains(f.Notes, note) {
+				f.Notes = append(f.Notes, note)
+				return
+			}
+		}
+	}
 }
 
 // withNumbers makes data elements of the numbers in the title of a figure:
@@ -72,7 +93,7 @@ func (v *view) spark(id string, ind model.Indicator, area public.Key) (template.
 	}
 	first, last := vals[0], vals[len(vals)-1]
 	f := v.figure(id, figure.Spark, ind, v.T("spark.title", "from", v.quantity(ind, first), "to", v.quantity(ind, last),
-		"when_from", v.l.Period(first.Period.Period), "when_to", v.l.Period(last.Period.Period)), v.name(ind.Name))
+		"when_from", v.periodOf(first), "when_to", v.periodOf(last)), v.name(ind.Name))
 	f.Series = []figure.Series{{Key: ind.ID, Name: v.name(ind.Name), Marks: v.marks(ind, vals)}}
 	var b bytes.Buffer
 	err := f.WriteSVG(&b)
@@ -82,15 +103,21 @@ func (v *view) spark(id string, ind model.Indicator, area public.Key) (template.
 // sourceLine names who published the values of a figure, when, and which
 // release of this site shows them.
 func (v *view) sourceLine(vals ...*public.Value) string {
-	seen := map[string]bool{}
+	newest := map[string]config.PublicSource{} // by publisher
 	var names []string
-	var published, retrieved model.Date
+	var last config.PublicSource
 	add := func(src config.PublicSource) {
-		if name := v.name(src.Publisher); !seen[name] {
-			seen[name] = true
+		name := v.name(src.Publisher)
+		old, seen := newest[name]
+		if !seen {
 			names = append(names, name)
 		}
-		published, retrieved = max(published, src.PublishedOn), max(retrieved, src.RetrievedOn)
+		if !seen || onDayOf(src) > onDayOf(old) {
+			newest[name] = src
+		}
+		if onDayOf(src) > onDayOf(last) {
+			last = src
+		}
 	}
 	for _, val := range vals {
 		if val == nil {
@@ -103,17 +130,42 @@ func (v *view) sourceLine(vals ...*public.Value) string {
 	if len(names) == 0 {
 		return ""
 	}
-	date := v.date(tern(published != "", published, retrieved))
-	list := strings.Join(names, "; ")
-	line := v.T("source.line_dated", "list", list, "date", date, "release", v.s.Release)
-	switch {
-	case len(names) > 3:
-		line = v.T("source.line_many", "n", len(names), "date", date, "release", v.s.Release)
-	case date == "":
-		line = v.T("source.line", "list", list, "release", v.s.Release)
+	many := len(names) > 3
+	for i, name := range names {
+		if day := v.dayOf(newest[name], ""); day != "" {
+			names[i] = v.T("source.dated", "name", name, "date", day)
+		}
+	}
+	line := v.T("source.line", "list", unstopped(strings.Join(names, "; ")), "release", v.s.Release)
+	if many {
+		line = v.T("source.line_many", "n", len(names), "date", unstopped(v.dayOf(last, "")), "release", v.s.Release)
 	}
 	return sentences(line, v.oldCopy(vals...))
 }
+
+// onDayOf is the day that stands for a source: of its publication, or else the
+// one it was taken on.
+func onDayOf(src config.PublicSource) model.Date {
+	return tern(src.PublishedOn != "", src.PublishedOn, src.RetrievedOn)
+}
+
+// dayOf says when a source published what it did, known for one of its figures
+// where that has a day of its own. Where nobody knows the day of publication it
+// is worded as what it is: the day it was taken, or one it cannot be before.
+func (v *view) dayOf(src config.PublicSource, known model.Date) string {
+	day, kind := tern(known != "", known, src.PublishedOn), src.PublishedDay
+	if day == "" {
+		day, kind = src.RetrievedOn, "taken"
+	}
+	if day == "" || kind == "" {
+		return v.date(day)
+	}
+	return v.T("source."+kind, "date", v.l.Date(day))
+}
+
+// unstopped is a text to which its sentence adds the full stop: Russian dates
+// end in one already.
+func unstopped(s string) string { return strings.TrimSuffix(s, ".") }
 
 // valueNotes are the notes that values of an indicator need under a figure.
 func (v *view) valueNotes(ind model.Indicator, vals []*public.Value) []string {
@@ -187,7 +239,7 @@ func (v *view) subtitle(ind model.Indicator, p *public.Period) string {
 	if p == nil {
 		return v.T("figure_head.what", "name", v.name(ind.Name), "unit", v.l.UnitHead(ind.Unit))
 	}
-	return v.T("figure_head.what_when", "name", v.name(ind.Name), "period", v.l.Period(p.Period), "unit", v.l.UnitHead(ind.Unit))
+	return v.T("figure_head.what_when", "name", v.name(ind.Name), "period", v.period(p.Period, v.s.basis(ind)), "unit", v.l.UnitHead(ind.Unit))
 }
 
 func upperFirst(s string) string {
@@ -280,7 +332,7 @@ func (v *view) runNames(area model.Area, runs []run) []string {
 		case len(runs) == 1:
 			names[i] = v.name(area.Names)
 		case seen[r.Name] > 1:
-			names[i] = v.short(r.Values[len(r.Values)-1].Period.Period)
+			names[i] = v.shortOf(r.Values[len(r.Values)-1])
 		default:
 			names[i] = r.Name
 		}
@@ -328,7 +380,7 @@ func (v *view) lineFinding(ind model.Indicator, area model.Area, runs []run) str
 		key = "line.same"
 	}
 	return v.T(key, "place", place, "from", v.quantity(ind, first), "to", v.quantity(ind, last),
-		"when_from", v.l.Period(first.Period.Period), "when_to", v.l.Period(last.Period.Period))
+		"when_from", v.periodOf(first), "when_to", v.periodOf(last))
 }
 
 func unique(in []string) []string {

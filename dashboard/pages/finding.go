@@ -68,18 +68,18 @@ func (v *view) changeFact(ind model.Indicator, val *public.Value, place string) 
 	m, _ := v.s.In.Measure(ind.Numerator.Measure)
 	from, to := v.number(ind, val, "denominator"), v.number(ind, val, "numerator")
 	args := []any{"place", place, "from", v.put(from), "to", v.counted(to, m.Unit),
-		"when_from", v.periodEnd(val.Base), "when_to", v.periodEnd(val.Period)}
+		"when_from", v.periodEnd(val.Base, val.Basis), "when_to", v.periodEnd(val.Period, val.Basis)}
 	if val.Status == model.Break {
 		return sentences(v.T("finding.change_break", append(args, "events", v.eventNames(val.Events))...), v.means(val.Events))
 	}
 	return v.T("finding.change", append(args, "value", v.quantity(ind, val))...)
 }
 
-func (v *view) periodEnd(p *public.Period) string {
+func (v *view) periodEnd(p *public.Period, basis model.Basis) string {
 	if p == nil {
 		return ""
 	}
-	return v.l.Period(p.Period)
+	return v.period(p.Period, basis)
 }
 
 func (v *view) basisOf(ind model.Indicator, val *public.Value) model.Basis {
@@ -125,7 +125,7 @@ func (v *view) by(val *public.Value) string {
 		return ""
 	}
 	if val.Nature == model.Published && src.PublishedOn != "" {
-		return v.T("finding.by_source_dated", "publisher", v.name(src.Publisher), "date", v.l.Date(src.PublishedOn))
+		return v.T("finding.by_source_dated", "publisher", v.name(src.Publisher), "date", unstopped(v.dayOf(src, "")))
 	}
 	return v.T("finding.by_source", "publisher", v.name(src.Publisher))
 }

@@ -205,7 +205,7 @@ func (v *view) subjectRow(sub model.Subject) (subjectRow, error) {
 		r.Text = v.html(v.gapShort(ind))
 	default:
 		r.Text = v.html(v.fact(ind, val))
-		r.AsOf = v.short(val.Period.Period)
+		r.AsOf = v.shortOf(val)
 		r.Gap = !val.Has()
 	}
 	for _, o := range v.s.In.Indicators {

@@ -2,6 +2,8 @@ package pages
 
 import (
 	"html/template"
+	"regexp"
+	"slices"
 	"strings"
 
 	"tereze/config"
@@ -186,7 +188,7 @@ func (v *view) claimFigure(ind model.Indicator) *figure.Figure {
 // gap says what is missing, who has it, since when, and what is known nearby.
 func (v *view) gap(ind model.Indicator, c *comparison) *gap {
 	missingRegion := v.headline(ind) == nil || !v.headline(ind).Has()
-	missingDistricts := len(c.with()) == 0 || c.Peers
+	missingDistricts := 2*len(c.with()) < len(c.Areas) || c.Peers // one number of nineteen fills no gap
 	if !missingRegion && !missingDistricts {
 		return nil
 	}
@@ -198,7 +200,8 @@ func (v *view) gap(ind model.Indicator, c *comparison) *gap {
 		g.Text = append(g.Text, v.T("gap.who", "who", strings.TrimSuffix(who, ".")))
 	}
 	if ind.Gap.Since != "" {
-		g.Text = append(g.Text, v.T("gap.since", "date", v.l.Date(ind.Gap.Since)))
+		g.Text = append(g.Text, v.T("gap.since", "date", unstopped(v.l.Date(ind.Gap.Since)), "place", v.l.In(v.s.Region),
+			"districts", v.haveOf(ind, v.s.Districts), "region", v.have(ind, keys(v.s.versions(v.s.Region.Code)))))
 	}
 	if len(g.Text) == 0 {
 		g.Text = append(g.Text, v.T(tern(missingRegion, "gap.all", "gap.districts")))
@@ -224,6 +227,41 @@ func (v *view) gap(ind model.Indicator, c *comparison) *gap {
 		}
 	}
 	return g
+}
+
+// have says what there is of an indicator for some areas all the same: nothing,
+// a few periods by name, or up to which period.
+func (v *view) have(ind model.Indicator, areas []public.Key) string {
+	d := v.s.Data.Indicator(ind.ID)
+	var found []string // newest first
+	for _, p := range d.Periods() {
+		if slices.ContainsFunc(areas, func(k public.Key) bool { return d.Best(k, p).Has() }) {
+			found = append(found, v.period(p.Period, v.s.basis(ind)))
+		}
+	}
+	switch {
+	case len(found) == 0:
+		return v.T("gap.have_none")
+	case len(found) <= 2:
+		slices.Reverse(found)
+		return unstopped(v.T("gap.have_only", "periods", strings.Join(found, "; ")))
+	}
+	return unstopped(v.T("gap.have_last", "period", found[0]))
+}
+
+// haveOf is the same for areas of which all should have it, and says how many do.
+func (v *view) haveOf(ind model.Indicator, areas []model.Area) string {
+	d, n := v.s.Data.Indicator(ind.ID), 0
+	for _, a := range areas {
+		if slices.ContainsFunc(d.Of(public.KeyOf(a)), (*public.Value).Has) {
+			n++
+		}
+	}
+	rest := v.have(ind, keys(areas))
+	if n == 0 || n == len(areas) {
+		return rest
+	}
+	return v.T("gap.have_part", "n", n, "all", len(areas), "rest", rest)
 }
 
 // elsewhere is the newest figure of the country, and of any district, for an
@@ -266,7 +304,7 @@ func (v *view) declared(ind model.Indicator) []pair {
 		{v.T("declared.formula"), v.name(ind.Formula)},
 		{v.T("declared.unit"), v.l.UnitHead(ind.Unit)},
 		{v.T("declared.basis"), basis},
-		{v.T("declared.counts"), v.T("counts." + string(m.Counts))},
+		{v.T("declared.counts"), v.countsWhat(m)},
 		{v.T("declared.direction"), v.T("direction." + tern(ind.Direction == "", "none", ind.Direction))},
 	}
 	out = append(out, v.denominatorDeclared(ind)...)
@@ -280,6 +318,27 @@ func (v *view) declared(ind model.Indicator) []pair {
 		}
 	}
 	return kept
+}
+
+// readyMade are units of numbers that came as a ratio already.
+var readyMade = regexp.MustCompile(`^(percent|points|per_\d+(_year)?)$`)
+
+// countsWhat says what a measure counts, as people call it: children, families,
+// meetings; of a ratio that came ready-made, those it is about.
+func (v *view) countsWhat(m model.Measure) string {
+	word := func(unit string) string {
+		if key := "counted." + unit; v.l.Has(key) {
+			return v.T(key)
+		}
+		return v.l.UnitHead(unit)
+	}
+	switch {
+	case !readyMade.MatchString(m.Unit):
+		return word(m.Unit)
+	case m.Of == "":
+		return v.T("counted.ready")
+	}
+	return v.T("counted.ready_of", "what", word(m.Of))
 }
 
 // eventRows are the rules and borders that touch the indicator.
@@ -297,7 +356,7 @@ func (v *view) eventRows(ind model.Indicator) []eventRow {
 		if !e.Verified {
 			name += " " + v.T("mark.unverified")
 		}
-		row := eventRow{Date: v.l.Date(e.Date), Name: name, What: v.name(e.What), Reference: e.Reference, Kind: kind}
+		row := eventRow{Date: v.l.Date(e.Date), Name: name, What: v.name(e.What), Reference: v.own(e.Reference), Kind: kind}
 		if href := address(e.Reference); href != "" {
 			row.Href, row.Reference = href, v.T("events.document")
 		}
@@ -327,8 +386,8 @@ func (v *view) evidenceRows(ind model.Indicator) []evidenceRow {
 		if e.Measure != ind.Numerator.Measure && e.Measure != ind.Denominator.Measure || e.Document == "" {
 			continue
 		}
-		out = append(out, evidenceRow{Area: Link{Href: v.areaHrefOf(e.Area), Text: v.areaName(e.Area)}, Document: e.Document,
-			Date: v.date(e.Date), Period: v.l.Period(e.Period.Period)})
+		out = append(out, evidenceRow{Area: Link{Href: v.areaHrefOf(e.Area), Text: v.areaName(e.Area)}, Document: v.own(e.Document),
+			Date: v.date(e.Date), Period: v.period(e.Period.Period, v.basisOfID(e.Measure))})
 	}
 	return out
 }
@@ -343,7 +402,7 @@ func (v *view) date(d model.Date) string {
 // sourceRow is one source with all that a reader needs to find it again.
 type sourceRow struct {
 	ID, Title, Publisher, Note, Licence string
-	Published, Retrieved, Nature        string
+	Published, Nature                   string
 	Facts                               string // publisher, day, nature in one line
 	Stale                               string // that an old copy is in use, since when and why
 	Page                                string // what was asked of the source and what came
@@ -369,7 +428,7 @@ func (v *view) sourceRows(ind model.Indicator) []sourceRow {
 
 func (v *view) sourceRow(src config.PublicSource) sourceRow {
 	r := sourceRow{ID: src.ID, Title: v.name(src.Title), Publisher: v.name(src.Publisher), Note: v.name(src.Note), Licence: src.Licence,
-		Published: v.date(src.PublishedOn), Retrieved: v.date(src.RetrievedOn), Nature: v.T("nature." + string(src.Nature)),
+		Published: v.dayOf(src, ""), Nature: v.T("nature." + string(src.Nature)),
 		Stale: v.standing(src.ID), Page: v.up + v.code + "/" + sourcePath(src.ID)}
 	r.Href = address(src.Address)
 	for _, fact := range []string{r.Publisher, r.Published, r.Nature} {

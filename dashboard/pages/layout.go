@@ -72,15 +72,15 @@ type frame struct {
 	HomeHref    string
 	Canonical   string
 	Alternates  []Link
-	Nav         []Link
-	Languages   []Link
+	Nav         linkList
+	Languages   linkList
 	Band        *Band
 	NoIndex     bool
 	Charts      bool
 	Footer      []template.HTML
 	Main        any
-	Contents    []Link // of the page, in the margin
-	Related     []Link
+	Contents    linkList // of the page, in the margin
+	Related     linkList
 	RelatedHead string
 	Files       []download
 }
@@ -135,11 +135,14 @@ func (v *view) render(page, title, description string, margin margin, main any) 
 	}
 	f.Nav = slices.Insert(f.Nav, 1, v.registerNav(rest)...)
 	f.Footer = v.footer()
-	var b bytes.Buffer
-	if err := t.ExecuteTemplate(&b, "layout", f); err != nil {
+	held := scratch.Get().(*[]byte)
+	defer scratch.Put(held)
+	b := bytes.NewBuffer((*held)[:0])
+	if err := t.ExecuteTemplate(b, "layout", f); err != nil {
 		return nil, fmt.Errorf("page %s: %w", v.path, err)
 	}
-	return b.Bytes(), nil
+	*held = b.Bytes()
+	return bytes.Clone(*held), nil
 }
 
 // absolute is the public address of a path of this site.

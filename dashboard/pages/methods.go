@@ -21,6 +21,7 @@ type methodsPage struct {
 
 type method struct {
 	Head, Text, Formula, Source string
+	Rates                       string // where the same is done for rates
 }
 
 type methodSubject struct {
@@ -36,7 +37,7 @@ type methodRow struct {
 }
 
 type measureRow struct {
-	ID, Name, Definition, Unit, Basis, Counts string
+	ID, Name, Definition, Unit, Basis string
 }
 
 type term struct {
@@ -60,17 +61,17 @@ func (v *view) methods() ([]byte, error) {
 			p.Kinds = append(p.Kinds, method{Head: v.T("kind." + string(k)), Text: v.T("methods.kind_" + string(k) + "_text")})
 		}
 	}
-	p.Intervals = append(p.Intervals, method{v.T("methods.wilson"), v.T("methods.wilson_text"),
-		"(p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n), z = 1.96",
-		"E. B. Wilson (1927). Probable inference, the law of succession, and statistical inference. Journal of the American Statistical Association 22, 209–212."})
+	p.Intervals = append(p.Intervals, method{Head: v.T("methods.wilson"), Text: v.T("methods.wilson_text"),
+		Formula: "(p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n), z = 1.96",
+		Source:  "E. B. Wilson (1927). Probable inference, the law of succession, and statistical inference. Journal of the American Statistical Association 22, 209–212."})
 	if used[model.Rate] {
-		p.Intervals = append(p.Intervals, method{v.T("methods.garwood"), v.T("methods.garwood_text"),
-			"χ²(0.025; 2x)/2 … χ²(0.975; 2x+2)/2",
-			"F. Garwood (1936). Fiducial limits for the Poisson distribution. Biometrika 28, 437–442."})
+		p.Intervals = append(p.Intervals, method{Head: v.T("methods.garwood"), Text: v.T("methods.garwood_text"),
+			Formula: "χ²(0.025; 2x)/2 … χ²(0.975; 2x+2)/2",
+			Source:  "F. Garwood (1936). Fiducial limits for the Poisson distribution. Biometrika 28, 437–442."})
 	}
-	p.Intervals = append(p.Intervals, method{v.T("methods.rounding"), v.T("methods.rounding_text"), "v − r/2 … v + r/2 − 1", ""})
+	p.Intervals = append(p.Intervals, method{Head: v.T("methods.rounding"), Text: v.T("methods.rounding_text"), Formula: "v − r/2 … v + r/2 − 1"})
 	if survey {
-		p.Intervals = append(p.Intervals, method{v.T("methods.survey"), v.T("methods.survey_text"), "", ""})
+		p.Intervals = append(p.Intervals, method{Head: v.T("methods.survey"), Text: v.T("methods.survey_text")})
 	}
 	p.Comparison, p.Files = v.comparisonMethods(), v.fileColumns()
 	small := in.Disclosure.Threshold - 1
@@ -94,7 +95,7 @@ func (v *view) methods() ([]byte, error) {
 	}
 	for _, m := range in.Measures {
 		basis := v.T("basis." + string(m.Basis))
-		p.Measures = append(p.Measures, measureRow{m.ID, v.name(m.Name), v.name(m.Definition), v.l.UnitHead(m.Unit), basis, v.T("counts." + string(m.Counts))})
+		p.Measures = append(p.Measures, measureRow{m.ID, v.name(m.Name), v.name(m.Definition), v.l.UnitHead(m.Unit), basis})
 	}
 	for _, g := range in.Glossary {
 		t := term{Term: v.name(g.Term), Definition: v.name(g.Definition)}

@@ -47,16 +47,14 @@ func (s *Site) moved(code string) []Page {
 
 // links are several links in one cell.
 func links(list []Link) template.HTML {
-	var b bytes.Buffer
+	var b markup
 	for i := range list {
 		if i > 0 {
-			b.WriteString("; ")
+			b.raw("; ")
 		}
-		list[i].write(&b, func(name, value string) {
-			b.WriteString(" " + name + `="` + template.HTMLEscapeString(value) + `"`)
-		})
+		list[i].write(&b)
 	}
-	return template.HTML(b.String())
+	return template.HTML(b)
 }
 
 // formerNames are names and codes that areas no longer have, with where they

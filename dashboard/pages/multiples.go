@@ -56,7 +56,7 @@ func (v *view) multiples(ind model.Indicator, c *comparison) *figure.Figure {
 	})
 	keep := max(4, pointsAtMost/max(1, len(rows)))
 	var all []*public.Value
-	var up, down, cut int
+	var up, down, pairs, cut int
 	f := v.figure("all", figure.Multiples, ind, "", v.T("figure_head.multiples", "name", v.name(ind.Name), "unit", v.l.UnitHead(ind.Unit)))
 	for _, r := range rows {
 		if len(r.vals) > keep {
@@ -65,6 +65,7 @@ func (v *view) multiples(ind model.Indicator, c *comparison) *figure.Figure {
 		}
 		part := tail(r.vals)
 		if len(part) > 1 {
+			pairs++
 			switch first, end := part[0].Value, part[len(part)-1].Value; {
 			case end > first:
 				up++
@@ -92,6 +93,9 @@ func (v *view) multiples(ind model.Indicator, c *comparison) *figure.Figure {
 		set = "survey"
 	}
 	f.Finding = plain(v.T("multiples.finding_"+set, "up", up, "down", down, "n", len(rows)))
+	if pairs == 0 && set != "survey" {
+		f.Finding = v.T("multiples.finding_none")
+	}
 	f.Events, _ = apart(v.eventsOf(ind, all))
 	f.Columns = []string{v.T(tern(c.Peers, "table.region", "table.area")), v.T("table.period"), f.Unit}
 	f.Source = v.sourceLine(all...)

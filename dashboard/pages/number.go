@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"tereze/config/words"
 	"tereze/dashboard/figure"
 	"tereze/dashboard/public"
 	"tereze/model"
@@ -22,16 +23,20 @@ func (v *view) number(ind model.Indicator, val *public.Value, field string) figu
 		return figure.Number{ID: val.ID(field), Sign: sign, Why: why}
 	}
 	n := figure.Number{ID: val.ID(field), Raw: val.Raw(field), Value: f, Has: true}
+	shown := f
+	if field == "value" {
+		shown = qualified(f, ind.Decimals, val.Qualifier)
+	}
 	switch {
 	case field == "value" && val.Qualifier == model.Nil && f == 0:
 		n.Shown = v.T("sign.nil")
 		v.used["nil"] = true
 	case field == "value" && ind.Kind == model.Change:
-		n.Shown = v.l.Signed(f, ind.Decimals)
+		n.Shown = v.l.Signed(shown, ind.Decimals)
 	case field == "numerator" || field == "denominator":
 		n.Shown = v.l.Trim(f, 1)
 	default:
-		n.Shown = v.l.Number(f, ind.Decimals)
+		n.Shown = v.l.Number(shown, ind.Decimals)
 	}
 	if field == "value" {
 		switch val.Status {
@@ -49,6 +54,18 @@ func (v *view) number(ind model.Indicator, val *public.Value, field string) figu
 		}
 	}
 	return n
+}
+
+// qualified is a number as it may be shown with its qualifier: "more than 34.1"
+// is false of 34.09, so that what is said is never more than what is known.
+func qualified(f float64, decimals int, q model.Qualifier) float64 {
+	switch q {
+	case model.MoreThan:
+		return words.Down(f, decimals)
+	case model.LessThan, model.Almost:
+		return words.Up(f, decimals)
+	}
+	return f
 }
 
 // sign is the statistical sign of a value without a number, with its words.
@@ -77,6 +94,19 @@ func (v *view) cell(ind model.Indicator, val *public.Value, field string) templa
 		v.used["missing"] = true
 	}
 	return dataHTML(v.number(ind, val, field))
+}
+
+// worded is a cell of a table that has no room for remarks: the owner's
+// qualifier stands with the number itself.
+func (v *view) worded(ind model.Indicator, val *public.Value) template.HTML {
+	if !val.Has() || val.Status == model.Break || val.Status == model.Estimated {
+		return v.cell(ind, val, "value")
+	}
+	switch val.Qualifier {
+	case model.About, model.Almost, model.MoreThan, model.LessThan:
+		return v.html(strings.TrimSpace(v.T("qualifier."+string(val.Qualifier), "v", v.put(v.number(ind, val, "value")), "unit", "")))
+	}
+	return v.cell(ind, val, "value")
 }
 
 // dataHTML is a number as the site prints it everywhere: shown words, raw
@@ -209,7 +239,7 @@ func (v *view) joined(number, unit, word string) string {
 // or "of", which is that of many in the languages that change it.
 func (v *view) unit(id string, n float64, of bool) string {
 	if of {
-		n = 5
+		return v.l.UnitOf(id, n)
 	}
 	return v.l.Unit(id, n)
 }

@@ -91,7 +91,7 @@ func (v *view) lastDelivery(src config.PublicSource) string {
 		}
 	}
 	if src.Networked || last == "" {
-		last = max(last, tern(src.Networked || src.PublishedOn == "", src.RetrievedOn, src.PublishedOn))
+		last = max(last, tern(src.Networked || src.PublishedOn == "" || src.PublishedDay != "", src.RetrievedOn, src.PublishedOn))
 	}
 	if last == "" || v.s.bySource()[src.ID].Read == 0 {
 		return v.T("checked.never")
@@ -264,7 +264,7 @@ func (v *view) held(id string) (waiting []mendRow, decided []decisionRow) {
 	}
 	for _, d := range v.s.Data.Checks.Decisions {
 		if d.Spot.Source == id {
-			decided = append(decided, decisionRow{What: escaped(sentences(v.spot(d.Spot)+":", v.T("checked.decided_"+d.Decision))), Said: v.name(d.Reason), By: v.signed(d.By, d.On)})
+			decided = append(decided, decisionRow{What: escaped(sentences(v.spot(d.Spot)+":", v.T("checked.decided_"+d.Decision))), Said: v.name(d.Reason), By: v.signed(v.own(d.By), d.On)})
 		}
 	}
 	return waiting, decided
@@ -281,14 +281,14 @@ func (v *view) cellOf(r public.Refusal) string {
 		if a, ok := v.s.In.Area(r.Area, on); ok {
 			parts = append(parts, v.name(a.Names))
 		}
-		parts = append(parts, v.l.Period(p))
+		parts = append(parts, v.period(p, v.basisOfID(r.Measure)))
 	}
 	return strings.Join(parts, ", ")
 }
 
 // spot names a single value: what, where, when.
 func (v *view) spot(s public.Spot) string {
-	return strings.Join([]string{upperFirst(v.measureName(s.Measure)), v.areaName(s.Area), v.l.Period(s.Period.Period)}, ", ")
+	return strings.Join([]string{upperFirst(v.measureName(s.Measure)), v.areaName(s.Area), v.period(s.Period.Period, v.basisOfID(s.Measure))}, ", ")
 }
 
 func (v *view) signed(by string, on model.Date) string {
@@ -346,7 +346,7 @@ func (v *view) disagreements(id string) []decisionRow {
 		}
 		what := sentences(v.spot(d.Spot)+":", v.T("checked.differs", "here", v.put(v.stated("disagreement", d.Spot, d.Spot.Measure+"."+id, "value", own)),
 			"there", v.put(v.stated("disagreement", d.Spot, d.Spot.Measure+"."+other, "value", theirs)), "other", name))
-		r := decisionRow{What: v.html(what), Said: v.name(d.Explanation), By: v.signed(d.By, d.On)}
+		r := decisionRow{What: v.html(what), Said: v.name(d.Explanation), By: v.signed(v.own(d.By), d.On)}
 		if d.ID == "" {
 			r.Said, r.By = v.T(tern(d.Above, "checked.unexplained", "checked.within")), ""
 		}

@@ -34,7 +34,7 @@ func (v *view) contributionPart(ind model.Indicator, c *comparison) *statistic {
 	first := parts[0]
 	s := &statistic{ID: "part-contribution", Head: v.T("stat.head_contribution")}
 	total := v.derived(first.val, "total_change", first.Total, v.l.Signed(first.Total, 0))
-	s.Said = []template.HTML{v.html(v.T("stat.contribution", "place", v.l.In(v.s.Region), "when_from", v.l.Period(first.Base.Period), "when_to", v.l.Period(first.Period.Period),
+	s.Said = []template.HTML{v.html(v.T("stat.contribution", "place", v.l.In(v.s.Region), "when_from", v.period(first.Base.Period, v.s.basis(ind)), "when_to", v.periodOf(first.val),
 		"total", v.amount(ind, total)))}
 	t := &table{ID: "contributions", Caption: v.caption(v.T("stat.contribution_caption", "name", v.name(ind.Name)))}
 	t.Columns = []column{{v.T("table.area"), false}, {v.T("stat.change"), true}, {v.T("stat.contribution_head"), true}}
@@ -193,17 +193,17 @@ func (v *view) targetPart(ind model.Indicator) *statistic {
 		}
 		base := ""
 		if t.Base != nil {
-			base = v.l.Period(t.Base.Period)
+			base = v.period(t.Base.Period, val.Basis)
 		}
 		said := v.T("stat.target", "goal", amount("goal", t.Goal), "due", v.l.Date(t.Due), "base", amount("base", t.BaseValue), "base_period", base,
-			"now", v.quantity(ind, val), "when", v.l.Period(t.Period.Period), "share", v.put(v.derived(val, "target_progress_"+string(t.Due), t.Progress, v.l.Number(t.Progress, 0))))
+			"now", v.quantity(ind, val), "when", v.periodOf(val), "share", v.put(v.derived(val, "target_progress_"+string(t.Due), t.Progress, v.l.Number(t.Progress, 0))))
 		said += " " + v.T("stat.target_"+t.State)
 		if t.State == "on" || t.State == "ahead" || t.State == "behind" {
 			said += " " + v.T("stat.target_required", "amount", v.signedPoints(ind, val, "target_required_"+string(t.Due), t.Required))
 		}
 		s.Said = append(s.Said, v.html(said))
 		if t.Reference != "" {
-			s.Notes = append(s.Notes, v.T("stat.target_set", "reference", t.Reference))
+			s.Notes = append(s.Notes, v.T("stat.target_set", "reference", v.own(t.Reference)))
 		}
 	}
 	if len(s.Said) == 0 {

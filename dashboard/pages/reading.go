@@ -22,20 +22,20 @@ func (v *view) reading(ind model.Indicator) []string {
 	}
 	last, later, same := step.last, step.later, step.same
 	place := v.l.In(v.s.Region)
-	out := []string{v.T("ledger.read_published", "place", place, "from", v.quantity(ind, last), "when_from", v.l.Period(last.Period.Period),
-		"to", v.quantity(ind, later), "when_to", v.l.Period(later.Period.Period), "events", v.eventNames(v.bordersBetween(last, later)))}
+	out := []string{v.T("ledger.read_published", "place", place, "from", v.quantity(ind, last), "when_from", v.periodOf(last),
+		"to", v.quantity(ind, later), "when_to", v.periodOf(later), "events", v.eventNames(v.bordersBetween(last, later)))}
 	date := v.l.Date(model.Date(same.Territory))
 	if same.Raw("lower") != "" && same.Raw("upper") != "" {
 		key := "ledger.read_moved_range"
 		if !same.Has() {
 			key = "ledger.read_range_only"
 		}
-		out = append(out, v.T(key, "date", date, "when", v.l.Period(same.Period.Period), "value", v.quantity(ind, same),
+		out = append(out, v.T(key, "date", date, "when", v.periodOf(same), "value", v.quantity(ind, same),
 			"lower", v.put(v.limit(ind, same, "lower")), "upper", v.put(v.limit(ind, same, "upper"))))
 	} else {
-		out = append(out, v.T("ledger.read_moved", "date", date, "when", v.l.Period(same.Period.Period), "value", v.quantity(ind, same)))
+		out = append(out, v.T("ledger.read_moved", "date", date, "when", v.periodOf(same), "value", v.quantity(ind, same)))
 	}
-	out = append(out, v.T("ledger."+step.survives(), "from", v.quantity(ind, last), "when_from", v.l.Period(last.Period.Period)))
+	out = append(out, v.T("ledger."+step.survives(), "from", v.quantity(ind, last), "when_from", v.periodOf(last)))
 	if said := v.twoBorders(ind, last, later); said != "" {
 		out = append(out, said)
 	}
@@ -82,8 +82,8 @@ func (s *landStep) survives() string {
 
 // stepFinding says it in one sentence, with the numbers.
 func (v *view) stepFinding(ind model.Indicator, s *landStep) string {
-	return v.T("ledger.finding_"+s.survives(), "from", v.quantity(ind, s.last), "when_from", v.l.Period(s.last.Period.Period),
-		"to", v.quantity(ind, s.later), "when_to", v.l.Period(s.later.Period.Period), "date", v.l.Date(model.Date(s.same.Territory)),
+	return v.T("ledger.finding_"+s.survives(), "from", v.quantity(ind, s.last), "when_from", v.periodOf(s.last),
+		"to", v.quantity(ind, s.later), "when_to", v.periodOf(s.later), "date", v.l.Date(model.Date(s.same.Territory)),
 		"value", v.onLand(ind, s.same))
 }
 
@@ -164,7 +164,7 @@ func (v *view) twoBorders(ind model.Indicator, from, to *public.Value) string {
 		return ""
 	}
 	x, y := two[0], two[1]
-	return v.T("ledger.read_two_borders", "when", v.l.Period(x.Period.Period), "value", v.quantity(ind, x),
+	return v.T("ledger.read_two_borders", "when", v.periodOf(x), "value", v.quantity(ind, x),
 		"before", v.l.Date(model.Date(x.Territory)), "after", v.l.Date(model.Date(y.Territory)))
 }
 

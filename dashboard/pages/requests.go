@@ -30,6 +30,7 @@ type requestRow struct {
 type letter struct {
 	Lang, Head string
 	Lines      []string
+	Note       string // to the sender, not part of the letter
 }
 
 func (v *view) requestHref(id string) string { return v.up + v.code + "/requests/#ask-" + Kebab(id) }
@@ -59,9 +60,15 @@ func (v *view) requests() ([]byte, error) {
 		add("drafted_on", v.date(q.DraftedOn))
 		add("sent_on", v.date(q.SentOn))
 		add("law", v.lawWords(law))
-		add("due", v.date(a.Due))
+		due := v.date(a.Due)
+		if due != "" && !law.Verified {
+			due += " " + v.T("mark.unverified")
+		}
+		add("due", due)
 		add("answered_on", v.date(q.AnsweredOn))
-		add("cells", v.cellsWords(q, int(a.Cells)))
+		if len(q.Cells.Measures) > 0 {
+			add("cells", v.cellsWords(q, int(a.Cells)))
+		}
 		if q.Reply != "" {
 			row.Reply = &Link{Href: q.Reply, Text: strings.TrimPrefix(q.Reply, "https://")}
 		}
@@ -142,15 +149,17 @@ func (v *view) periodNames(lang string, q config.Request) string {
 func (v *view) letter(q config.Request, l config.Law, lang string) letter {
 	w := v.s.In.Words.Lang(lang)
 	out := letter{Lang: lang, Head: w.T("letter.head", "language", w.T("page.language"))}
-	out.Lines = []string{
-		w.T("letter.to", "addressee", q.Addressee.In(lang)),
-		w.T("letter.subject"),
-		w.T("letter.please", "asks", q.Asks.In(lang)),
-		w.T("letter.table", "measures", v.measureNames(lang, q), "areas", w.T("requests.areas_"+q.Cells.Areas), "periods", v.periodNames(lang, q)),
-		w.T("letter.signs"),
-		w.T("letter.law", "law", l.Name.In(lang), "term", w.T("requests.term_"+l.Days, "n", l.TermDays)),
-		w.T("letter.sign"),
+	what := tern(q.For == "", "table", q.For)
+	out.Lines = []string{w.T("letter.to", "addressee", q.Addressee.In(lang)), w.T("letter.subject"), w.T("letter.please_"+what, "asks", q.Asks.In(lang))}
+	if len(q.Cells.Measures) > 0 {
+		out.Lines = append(out.Lines, w.T("letter.table", "measures", v.measureNames(lang, q), "areas", w.T("requests.areas_"+q.Cells.Areas), "periods", v.periodNames(lang, q)))
 	}
+	law := w.T("letter.law", "law", l.Name.In(lang), "term", w.T("requests.term_"+l.Days, "n", l.TermDays))
+	if !l.Verified { // the letter claims no term that nobody has read in the law
+		law = w.T("letter.law_unverified", "law", l.Name.In(lang))
+		out.Note = w.T("letter.term_unverified", "term", w.T("requests.term_"+l.Days, "n", l.TermDays))
+	}
+	out.Lines = append(out.Lines, w.T("letter.as_"+what), law, w.T("letter.sign"))
 	return out
 }
 

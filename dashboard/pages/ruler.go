@@ -64,14 +64,14 @@ func (v *view) ruler(ind model.Indicator, area public.Key, period string) *claim
 	}
 	text := v.T(key, args...)
 	f := v.figure("ruler", figure.Ruler, count, text, "")
-	head := figure.Mark{Key: "claim", Label: v.T("ruler.claim", "period", v.l.Period(stated.Period.Period)), N: n, Lower: &lo, Upper: &hi, Highlight: true, Class: "claim"}
+	head := figure.Mark{Key: "claim", Label: v.T("ruler.claim", "period", v.periodOf(stated)), N: n, Lower: &lo, Upper: &hi, Highlight: true, Class: "claim"}
 	f.Series = []figure.Series{{Key: "claim", Name: v.T("ruler.claim_head"), Marks: []figure.Mark{head}, Highlight: true}}
 	main := mostCommon(flows, inds)
 	f.Subtitle = v.T("figure_head.ruler", "name", v.name(count.Name), "unit", v.l.UnitHead(count.Unit), "flows", v.name(main.Name))
 	data := figure.Series{Key: "data", Name: v.T("ruler.data_head")}
 	for _, val := range flows {
 		o := inds[val]
-		label := v.short(val.Period.Period)
+		label := v.shortOf(val)
 		if o.ID != main.ID {
 			label = v.T("ruler.flow", "period", label, "name", v.name(o.Name))
 		}

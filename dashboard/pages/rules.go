@@ -128,7 +128,7 @@ func (v *view) yardstick(ind model.Indicator, spans []ruleSpan) string {
 				}
 			}
 			if n := len(mine) - 1; n > 0 {
-				return v.T("ledger.yardstick", "when_from", v.l.Period(mine[0].Period.Period), "when_to", v.l.Period(mine[n].Period.Period),
+				return v.T("ledger.yardstick", "when_from", v.periodOf(mine[0]), "when_to", v.periodOf(mine[n]),
 					"region_place", v.l.In(v.s.Region), "region_from", v.quantity(ind, mine[0]), "region_to", v.quantity(ind, mine[n]),
 					"country_place", v.l.In(v.s.Country), "country_from", v.quantity(ind, theirs[0]), "country_to", v.quantity(ind, theirs[n]))
 			}
@@ -167,7 +167,7 @@ func (v *view) beside(ind model.Indicator) *table {
 			}
 			known = true
 			val := d.Best(public.KeyOf(a), p)
-			r.Cells = append(r.Cells, cell{Text: v.cell(o, val, "value"), Numeric: true}, cell{Text: escaped(v.when(val)), Whole: true})
+			r.Cells = append(r.Cells, cell{Text: v.worded(o, val), Numeric: true}, cell{Text: escaped(v.when(val)), Whole: true})
 		}
 		if !known {
 			continue

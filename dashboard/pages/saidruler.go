@@ -44,9 +44,11 @@ func (v *view) statementRuler(s config.Statement) *figure.Figure {
 	r.data.Key, r.data.Name = "data", v.T("ruler.data_head")
 	f.Series = []figure.Series{r.said, r.data}
 	f.Columns = []string{v.T("table.what"), f.Unit}
-	if f.Source = v.sourceLine(r.from...); f.Source == "" {
-		f.Source = v.T("source.self", "release", v.s.Release)
+	rest := v.sourceLine(r.from...)
+	if rest == "" {
+		rest = v.T("source.release", "release", v.s.Release)
 	}
+	f.Source = v.T("source.said", "speaker", v.name(s.Said.Speaker), "date", v.l.Date(s.Said.On), "rest", rest)
 	f.Download = "ruler.svg"
 	return f
 }
@@ -96,11 +98,13 @@ func (r *saidRuler) mark(id, kind string, lower, upper float64, label string) fi
 	m := figure.Mark{Key: kind + "/" + id, Label: label, Class: kind, Highlight: kind == "said"}
 	switch {
 	case math.IsNaN(lower):
-		m.N = r.number(id, kind+"_upper", upper)
-	case math.IsNaN(upper) || lower == upper:
-		m.N = r.number(id, kind+"_lower", lower)
+		m.N = r.number(id, kind+"_upper", upper, words.Up(upper, 1))
+	case lower == upper:
+		m.N = r.number(id, kind+"_lower", lower, lower)
+	case math.IsNaN(upper):
+		m.N = r.number(id, kind+"_lower", lower, words.Down(lower, 1))
 	default:
-		lo, hi := r.number(id, kind+"_lower", lower), r.number(id, kind+"_upper", upper)
+		lo, hi := r.number(id, kind+"_lower", lower, words.Down(lower, 1)), r.number(id, kind+"_upper", upper, words.Up(upper, 1))
 		m.Lower, m.Upper = &lo, &hi
 		m.N = figure.Number{Sign: r.T("statements.range_sign"), Why: r.T("statements.range_why")}
 	}
@@ -108,10 +112,11 @@ func (r *saidRuler) mark(id, kind string, lower, upper float64, label string) fi
 }
 
 // number identifies one end of a range: a row of the table statement_verdict.
-func (r *saidRuler) number(reading, field string, x float64) figure.Number {
+// It is shown as the sentence says it.
+func (r *saidRuler) number(reading, field string, x, shown float64) figure.Number {
 	area, _ := r.view.s.In.Area(r.s.Area, r.s.Period.End)
 	id := strings.Join([]string{"statement", area.Code, string(area.ValidFrom), r.s.Period.String(), "-", "-", r.s.ID + "." + reading, field}, "/")
-	return figure.Number{ID: id, Raw: words.FormatRaw(x), Value: x, Has: true, Shown: r.l.Trim(x, 1)}
+	return figure.Number{ID: id, Raw: words.FormatRaw(x), Value: x, Has: true, Shown: r.l.Trim(shown, 1)}
 }
 
 // part draws the part that was said instead of the share: its neighbours are
@@ -120,7 +125,7 @@ func (r *saidRuler) part() {
 	j := r.view.s.Data.Register.Statements[r.s.ID]
 	r.unit = r.s.Says.PartUnit
 	m := r.mark("part", "said", j.PartLower, j.PartUpper, r.T("statements.said_mark", "range", r.ends(config.Statement{Unit: r.unit}, j.PartLower, j.PartUpper)))
-	m.N = r.number("part", "said_value", j.Part)
+	m.N = r.number("part", "said_value", j.Part, j.Part)
 	r.said.Marks = []figure.Mark{m}
 }
 
@@ -136,7 +141,7 @@ func (r *saidRuler) neighbours() {
 				continue // a whole country on the axis would make everything else a point
 			}
 			m := figure.Mark{Key: "near/" + ind.ID + "/" + val.Period.ID + "/" + val.Source, Href: r.indicatorHref(ind.ID), Class: "data",
-				Label: r.T("ruler.flow", "period", r.short(val.Period.Period), "name", r.view.name(ind.Name)),
+				Label: r.T("ruler.flow", "period", r.shortOf(val), "name", r.view.name(ind.Name)),
 				N:     r.view.number(ind, val, "value"), Note: r.sourceName(val)}
 			r.bounds(ind, val, &m)
 			r.data.Marks = append(r.data.Marks, m)

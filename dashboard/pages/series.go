@@ -118,8 +118,8 @@ func (v *view) marks(ind model.Indicator, vals []*public.Value) []figure.Mark {
 	basis := v.s.basis(ind)
 	out := make([]figure.Mark, 0, len(vals))
 	for _, val := range vals {
-		m := figure.Mark{Key: val.Period.ID, Label: v.l.Period(val.Period.Period), N: v.number(ind, val, "value"),
-			X: year(val.Period.Period, basis), XLabel: v.short(val.Period.Period)}
+		m := figure.Mark{Key: val.Period.ID, Label: v.periodOf(val), N: v.number(ind, val, "value"),
+			X: year(val.Period.Period, basis), XLabel: v.shortOf(val)}
 		v.bounds(ind, val, &m)
 		out = append(out, m)
 	}

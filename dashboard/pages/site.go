@@ -2,9 +2,9 @@ package pages
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
-	"sync"
 
 	"tereze/config"
 	"tereze/config/words"
@@ -41,8 +41,9 @@ type Site struct {
 	sources     map[string][]config.PublicSource // the one of each id
 	areas       map[public.Key]model.Area
 	alphabet    map[string]map[public.Key]int // by language: the place of an area's name; equal names share one
-	lock        sync.Mutex
-	spreads     map[spreadKey]spread
+	spreads     memo[spreadKey, spread]
+	comparisons memo[string, *comparison]     // by indicator
+	placed      memo[public.Key, []standing]  // by area
 	stale       map[string]public.SourceState // sources of which an old copy is in use
 }
 
@@ -63,7 +64,7 @@ type event struct {
 // NewSite prepares what all pages share.
 func NewSite(in config.Public, data *public.Data, counterpart *Counterpart, release int, sizes map[string]int64, charts bool) (*Site, error) {
 	s := &Site{In: in, Data: data, Counterpart: counterpart, Release: release, Sizes: sizes, Charts: charts,
-		newest: map[string]model.Date{}, measures: map[string][]model.Indicator{}, events: map[string]event{}, spreads: map[spreadKey]spread{}}
+		newest: map[string]model.Date{}, measures: map[string][]model.Indicator{}, events: map[string]event{}}
 	in.Sources = withStates(in.Sources, data.Checks.Sources)
 	s.In, s.stale = in, stale(data.Checks.Sources)
 	s.Region, _ = in.Area(in.Region, in.ReferenceDate)
@@ -193,6 +194,17 @@ func (v *view) T(key string, args ...any) string { return v.l.T(key, args...) }
 
 // name is a text in the page's language.
 func (v *view) name(t model.Text) string { return v.l.Name(t) }
+
+// own is the part in the page's language of a text that its file keeps as one
+// string, with the wordings of all languages of the instance, in their order,
+// between middle dots; any other text stays as it is.
+func (v *view) own(s string) string {
+	parts := strings.Split(s, " · ")
+	if i := slices.Index(v.s.In.Languages, v.code); i >= 0 && len(parts) == len(v.s.In.Languages) {
+		return parts[i]
+	}
+	return s
+}
 
 func (s *Site) areaPath(a model.Area) string {
 	if s.newest[a.Code] == a.ValidFrom {

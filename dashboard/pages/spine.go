@@ -31,25 +31,20 @@ type spread struct {
 
 // spreadOf is how the values of all children of a parent lie in a period.
 func (s *Site) spreadOf(id, parent string, p *public.Period) spread {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	key := spreadKey{id, parent, p}
-	if sp, ok := s.spreads[key]; ok {
-		return sp
-	}
-	var vals []float64
-	for _, a := range s.In.AreasIn(parent, p.End) {
-		if b := s.Data.Indicator(id).Best(public.KeyOf(a), p); b.Has() {
-			vals = append(vals, b.Value)
+	return s.spreads.of(spreadKey{id, parent, p}, func() spread {
+		var vals []float64
+		for _, a := range s.In.AreasIn(parent, p.End) {
+			if b := s.Data.Indicator(id).Best(public.KeyOf(a), p); b.Has() {
+				vals = append(vals, b.Value)
+			}
 		}
-	}
-	sp := spread{n: len(vals)}
-	if len(vals) > 1 {
-		sort.Float64s(vals)
-		sp.Spread = &figure.Spread{Min: vals[0], Q1: quantile(vals, 0.25), Q3: quantile(vals, 0.75), Max: vals[len(vals)-1]}
-	}
-	s.spreads[key] = sp
-	return sp
+		sp := spread{n: len(vals)}
+		if len(vals) > 1 {
+			sort.Float64s(vals)
+			sp.Spread = &figure.Spread{Min: vals[0], Q1: quantile(vals, 0.25), Q3: quantile(vals, 0.75), Max: vals[len(vals)-1]}
+		}
+		return sp
+	})
 }
 
 // quantile interpolates between order statistics (Hyndman and Fan 1996, type 7).
@@ -79,6 +74,10 @@ func (s *Site) readOn(a model.Area) model.Date {
 // standings are all indicators that have a row for the area, in the order of
 // the site.
 func (s *Site) standings(a model.Area) []standing {
+	return s.placed.of(public.KeyOf(a), func() []standing { return s.standingsOf(a) })
+}
+
+func (s *Site) standingsOf(a model.Area) []standing {
 	day := s.readOn(a)
 	k := public.KeyOf(a)
 	var out []standing
@@ -119,7 +118,7 @@ func (v *view) spine(a model.Area, list []standing) *figure.Figure {
 			continue
 		}
 		m := figure.Mark{Key: a.Code, Label: v.name(a.Names), N: v.number(st.Ind, st.Value, "value"), Highlight: true,
-			XLabel: v.short(st.Value.Period.Period)}
+			XLabel: v.shortOf(st.Value)}
 		v.bounds(st.Ind, st.Value, &m)
 		row := figure.Series{Key: st.Ind.ID, Name: v.name(st.Ind.Name), Href: v.indicatorHref(st.Ind.ID), Marks: []figure.Mark{m},
 			Direction: st.Ind.Direction, Unit: v.l.UnitHead(st.Ind.Unit), Spread: st.Spread}
@@ -139,12 +138,7 @@ func (v *view) spine(a model.Area, list []standing) *figure.Figure {
 // standingFinding says how much is known of an area, and how it stands
 // beside its parent.
 func (v *view) standingFinding(a model.Area, list []standing) string {
-	with := 0
-	for _, st := range list {
-		if st.Value.Has() {
-			with++
-		}
-	}
+	with := known(list)
 	place, all := v.l.In(a), len(v.s.In.Indicators)
 	if with == 0 {
 		return v.T("area.nothing", "place", place, "all", all)

@@ -48,8 +48,8 @@ func (v *view) stages(ind model.Indicator) *figure.Figure {
 	finding := v.T("stages.finding", "place", v.l.In(v.s.Region), "when", v.whenOf(val.Period.Period, v.basisOf(whole, val), ""),
 		"first", v.name(whole.Name), "first_value", v.number(whole, val, "value").Shown,
 		"last", v.name(last.Name), "last_value", shown(v.number(last, lv, "value")))
-	f := v.figure("stages", figure.Stages, whole, finding, v.T("figure_head.stages", "name", v.name(whole.Name), "period", v.l.Period(val.Period.Period), "unit", v.l.UnitHead(whole.Unit)))
-	f.Period = v.l.Period(val.Period.Period)
+	f := v.figure("stages", figure.Stages, whole, finding, v.T("figure_head.stages", "name", v.name(whole.Name), "period", v.periodOf(val), "unit", v.l.UnitHead(whole.Unit)))
+	f.Period = v.periodOf(val)
 	f.Series = []figure.Series{{Key: total, Name: v.name(whole.Name), Marks: marks}}
 	f.Columns = []string{v.T("table.part"), f.Unit}
 	f.Source = v.sourceLine(vals...)

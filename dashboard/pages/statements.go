@@ -3,10 +3,12 @@ package pages
 import (
 	"html/template"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 
 	"tereze/config"
+	"tereze/config/words"
 	"tereze/dashboard/public"
 	"tereze/model"
 )
@@ -76,6 +78,7 @@ type statementPage struct {
 	Link     *Link
 	Figure   template.HTML
 	Readings []readingRow
+	Signs    []string
 	Nearby   []neighbourRow
 	Refutes  string
 	Why      string
@@ -123,6 +126,7 @@ func (v *view) statement(s config.Statement) ([]byte, error) {
 	for _, r := range s.Readings {
 		p.Readings = append(p.Readings, v.readingRow(s, r))
 	}
+	p.Signs = v.signs()
 	p.Nearby = v.neighbours(s)
 	f := v.statementRuler(s)
 	html, err := v.place(f)
@@ -180,6 +184,7 @@ func (v *view) verdictSentence(s config.Statement, j public.Judged) string {
 func (v *view) readingRow(s config.Statement, r config.Reading) readingRow {
 	row := readingRow{Name: v.name(r.Text), Formula: v.formulaWords(s, r)}
 	row.Data = template.HTML(template.HTMLEscapeString(v.T("sign.missing")))
+	unknown := true
 	for _, asOf := range []string{"then", "now"} {
 		x, ok := v.s.Data.Register.Verdict(s.ID, asOf, r.ID)
 		if !ok {
@@ -197,7 +202,11 @@ func (v *view) readingRow(s config.Statement, r config.Reading) readingRow {
 		row.Said = v.ends(s, x.SaidLower, x.SaidUpper)
 		if x.HasData {
 			row.Data = template.HTML(template.HTMLEscapeString(v.ends(s, x.DataLower, x.DataUpper)))
+			unknown = false
 		}
+	}
+	if unknown {
+		v.used["missing"] = true
 	}
 	return row
 }
@@ -205,21 +214,35 @@ func (v *view) readingRow(s config.Statement, r config.Reading) readingRow {
 // ends is a range in words with its unit.
 func (v *view) ends(s config.Statement, lower, upper float64) string {
 	show := func(x float64) string { return v.joined(v.l.Trim(x, 1), s.Unit, v.unit(s.Unit, x, true)) }
+	exact := lower == upper
+	lower, upper = words.Down(lower, 1), words.Up(upper, 1) // "at least" and "at most" stay true
 	switch {
 	case math.IsNaN(upper):
 		return v.T("statements.at_least", "lower", show(lower))
 	case math.IsNaN(lower):
 		return v.T("statements.at_most", "upper", show(upper))
-	case lower == upper:
+	case exact:
 		return v.joined(v.l.Trim(lower, 1), s.Unit, v.unit(s.Unit, lower, false))
 	}
 	return v.T("format.interval", "lower", v.l.Trim(lower, 1), "upper", show(upper))
 }
 
-// formulaWords is the formula with its terms named.
+var (
+	formulaName = regexp.MustCompile(`[a-z_][a-z0-9_]*`)
+	formulaSign = strings.NewReplacer("*", "×", "/", "÷", "-", "−")
+)
+
+// formulaWords is the formula as people write it: its names, which are the
+// file's own, become letters, and each letter is told in words.
 func (v *view) formulaWords(s config.Statement, r config.Reading) string {
-	out := r.Formula
-	var terms []string
+	letters := map[string]string{}
+	shown := formulaName.ReplaceAllStringFunc(formulaSign.Replace(r.Formula), func(name string) string {
+		if letters[name] == "" {
+			letters[name] = string(rune('A' + len(letters)))
+		}
+		return letters[name]
+	})
+	terms := make([]string, 0, len(r.Terms))
 	for _, t := range r.Terms {
 		name := ""
 		if ind, ok := v.s.In.Indicator(t.Indicator); ok {
@@ -228,9 +251,14 @@ func (v *view) formulaWords(s config.Statement, r config.Reading) string {
 			name = v.name(m.Name)
 		}
 		at := s.Place(t)
-		terms = append(terms, v.T("statements.term", "term", t.Name, "name", name, "period", v.l.Period(at.Period)))
+		when := v.period(at.Period, v.basisOfID(tern(at.Indicator != "", at.Indicator, at.Measure)))
+		if shown == letters[t.Name] {
+			return v.T("statements.formula_itself", "name", name, "period", unstopped(when))
+		}
+		terms = append(terms, v.T("statements.term", "term", letters[t.Name], "name", name, "period", when))
 	}
-	return out + " · " + strings.Join(terms, "; ")
+	slices.Sort(terms) // by their letters
+	return v.T("statements.formula", "formula", shown, "terms", unstopped(strings.Join(terms, "; ")))
 }
 
 // neighbours are the published numbers beside a statement.
@@ -307,7 +335,7 @@ func (v *view) inputs(list string) string {
 		}
 		when := part[3]
 		if p, err := model.ParsePeriod(part[3]); err == nil {
-			when = v.l.Period(p)
+			when = v.period(p, v.basisOfID(part[0]))
 		}
 		out = append(out, v.T("statements.input", "name", name, "area", v.areaName(public.Key{Code: part[1], From: model.Date(part[2])}), "period", when,
 			"change", strings.ReplaceAll(change, "→", " → ")))

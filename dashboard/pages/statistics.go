@@ -169,7 +169,7 @@ func (v *view) verdicts(ind model.Indicator, c *comparison) *statistic {
 		}
 		s.Said = append(s.Said, v.html(said))
 	}
-	t := &table{ID: "verdicts", Caption: v.caption(v.T("stat.verdicts_caption", "name", v.name(ind.Name), "period", v.l.Period(c.Period.Period)))}
+	t := &table{ID: "verdicts", Caption: v.caption(v.T("stat.verdicts_caption", "name", v.name(ind.Name), "period", v.period(c.Period.Period, v.s.basis(ind))))}
 	t.Columns = []column{{v.T("table.area"), false}, {v.l.UnitHead(ind.Unit), true}, {v.T("stat.rest"), true}, {v.T(tern(ind.Unit == "percent", "stat.difference_points", "stat.difference")), true},
 		{v.T("stat.difference_interval"), true}, {v.T("stat.verdict"), false}, {v.T("stat.place_head"), true}}
 	for _, a := range v.ranked(c) {
@@ -217,7 +217,7 @@ func (v *view) beforePart(ind model.Indicator, c *comparison) *statistic {
 	if len(t.Rows) == 0 {
 		return nil
 	}
-	t.Caption = v.caption(v.T("stat.before_caption", "name", v.name(ind.Name), "when_from", v.l.Period(first.Base.Period), "when_to", v.l.Period(first.Period.Period)))
+	t.Caption = v.caption(v.T("stat.before_caption", "name", v.name(ind.Name), "when_from", v.period(first.Base.Period, v.s.basis(ind)), "when_to", v.period(first.Period.Period, v.s.basis(ind))))
 	t.Signs = v.signs()
 	s := &statistic{ID: "part-before", Head: v.T("stat.head_before"), Table: t, Notes: []string{v.T("stat.before_meaning")}}
 	key := tern(ind.Direction == "up" || ind.Direction == "down", "stat.before_directed", "stat.before_neutral")
@@ -275,8 +275,8 @@ func (v *view) funnelPart(ind model.Indicator, c *comparison) (*statistic, error
 	if c.Period == nil || c.Peers {
 		return nil, nil
 	}
-	f := v.figure("funnel", figure.Funnel, ind, "", v.T("stat.funnel_subtitle", "name", v.name(ind.Name), "period", v.l.Period(c.Period.Period)))
-	f.Period = v.l.Period(c.Period.Period)
+	f := v.figure("funnel", figure.Funnel, ind, "", v.T("stat.funnel_subtitle", "name", v.name(ind.Name), "period", v.period(c.Period.Period, v.s.basis(ind))))
+	f.Period = v.period(c.Period.Period, v.s.basis(ind))
 	s := &statistic{ID: "part-funnel", Head: v.T("stat.head_funnel")}
 	var vals []*public.Value
 	var one *public.Funnel
@@ -345,7 +345,7 @@ func (v *view) trendPart(ind model.Indicator, c *comparison) *statistic {
 		plain := func(s string) template.HTML { return template.HTML(template.HTMLEscapeString(s)) }
 		from := ""
 		if x.From != nil {
-			from = v.short(x.From.Period)
+			from = v.shortAs(x.From.Period, v.s.basis(ind))
 		}
 		t.Rows = append(t.Rows, row{ID: "trend-" + a.Code, Own: own, Cells: []cell{{Link: &Link{Href: v.areaHref(a), Text: v.name(a.Names)}, Rowhead: true},
 			{Text: plain(v.T("trend_word." + x.Word))}, {Text: plain(v.l.Number(float64(x.Points), 0)), Numeric: true}, {Text: plain(from)}}})
@@ -396,8 +396,8 @@ func (v *view) trendSaid(ind model.Indicator, a model.Area) string {
 	}
 	for _, first := range v.s.Data.Indicator(ind.ID).At(val.Area, t.From) {
 		if first.Has() && v.statKey(first) == v.statKey(val) {
-			return v.T("stat.trend_"+t.Word, "place", v.l.In(a), "from", v.quantity(ind, first), "when_from", v.l.Period(t.From.Period),
-				"to", v.quantity(ind, val), "when_to", v.l.Period(t.Period.Period))
+			return v.T("stat.trend_"+t.Word, "place", v.l.In(a), "from", v.quantity(ind, first), "when_from", v.periodOf(first),
+				"to", v.quantity(ind, val), "when_to", v.periodOf(val))
 		}
 	}
 	return ""

@@ -14,7 +14,7 @@ import (
 type table struct {
 	ID, Head, Caption string
 	Columns           []column
-	Rows              []row
+	Rows              rows
 	Signs             []string
 	Sources           []footnote
 	Note              string
@@ -87,7 +87,8 @@ func (v *view) areaTable(ind model.Indicator, c *comparison) *table {
 	add := func(a model.Area, val *public.Value, own bool) {
 		name := v.name(a.Names)
 		if a.Unverified {
-			name += "*"
+			name += v.T("sign.unverified")
+			v.used["unverified"] = true
 		}
 		r := row{Own: own, ID: "a-" + a.Code, Cells: []cell{{Link: &Link{Href: v.areaHref(a), Text: name}, Rowhead: true}}}
 		r.Cells = append(r.Cells, v.valueCells(ind, val, with, notes)...)
@@ -243,12 +244,13 @@ func (v *view) status(val *public.Value, events bool) string {
 func (v *view) sourceCell(ind model.Indicator, val *public.Value, notes *footnotes) cell {
 	name := v.sourceName(val)
 	ref, _ := v.s.Data.Reference(ind.Numerator.Measure, val)
-	if ref.KnownFrom != "" {
-		name = v.T("table.source_dated", "name", name, "date", v.l.Date(ref.KnownFrom))
-	}
 	address := ref.Address
-	if src, ok := v.s.In.Source(val.Source); ok && address == "" {
+	src, ok := v.s.In.Source(val.Source)
+	if ok && address == "" {
 		address = src.Address
+	}
+	if ref.KnownFrom != "" {
+		name = v.T("source.dated", "name", name, "date", v.dayOf(src, ref.KnownFrom))
 	}
 	return notes.cell(name, address)
 }
@@ -318,7 +320,7 @@ func (v *view) historyTable(ind model.Indicator, c *comparison) *table {
 	for i, val := range vals {
 		r := row{ID: "h-" + strconv.Itoa(i), Own: rank(val.Area) == 0}
 		r.Cells = append(r.Cells, cell{Link: &Link{Href: v.areaHrefOf(val.Area), Text: v.areaName(val.Area)}, Rowhead: true},
-			cell{Text: template.HTML(template.HTMLEscapeString(v.l.Period(val.Period.Period))), Whole: val.Period.Kind != model.Range})
+			cell{Text: template.HTML(template.HTMLEscapeString(v.periodOf(val))), Whole: val.Period.Kind != model.Range})
 		r.Cells = append(r.Cells, v.valueCells(ind, val, set, notes)...)
 		t.Rows = append(t.Rows, r)
 	}
@@ -330,7 +332,7 @@ func (v *view) historyTable(ind model.Indicator, c *comparison) *table {
 // signs explains the signs that the last table used, in a fixed order.
 func (v *view) signs() []string {
 	var out []string
-	for _, s := range []string{"nil", "missing", "protected", "estimated", "break", "not_applicable"} {
+	for _, s := range []string{"nil", "missing", "protected", "estimated", "break", "not_applicable", "unverified"} {
 		if v.used[s] {
 			out = append(out, v.T("page.sign", "sign", v.T("sign."+s), "means", v.T("sign_means."+s)))
 		}

@@ -133,7 +133,7 @@ func (v *view) territoryTable(ind model.Indicator, territory string) *table {
 				how = v.s.how(ind, val)
 			}
 			r := row{Own: a.Code == v.s.Region.Code, ID: t.ID + "-" + k.Code + "-" + val.Period.ID + "-" + Kebab(safe(val.Source))}
-			r.Cells = []cell{{Link: &Link{Href: v.areaHref(a), Text: v.name(a.Names)}, Rowhead: true}, {Text: escaped(v.l.Period(val.Period.Period)), Whole: val.Period.Kind != model.Range},
+			r.Cells = []cell{{Link: &Link{Href: v.areaHref(a), Text: v.name(a.Names)}, Rowhead: true}, {Text: escaped(v.periodOf(val)), Whole: val.Period.Kind != model.Range},
 				{Text: v.cell(ind, val, "value"), Numeric: true}, {Text: v.interval(ind, val), Numeric: true}, {Text: escaped(v.T(how))},
 				{Text: escaped(v.status(val, true))}, v.sourceCell(ind, val, notes)}
 			t.Rows = append(t.Rows, r)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"tereze/config/words"
 	"tereze/dashboard/public"
 	"tereze/model"
 )
@@ -18,10 +19,7 @@ func (v *view) whenOf(p model.Period, basis model.Basis, since model.Date) strin
 	case model.Stock:
 		return v.l.AsAt(p.End)
 	case model.YearToDate:
-		if p.Start == model.MakeDate(p.End.Year(), 1, 1) && p.Kind == model.Year {
-			return v.l.PeriodIn(p)
-		}
-		return v.T("when.year_to_date", "date", date)
+		return v.l.YearToDateIn(p)
 	case model.Cumulative:
 		if since != "" {
 			return v.T("when.cumulative_since", "date", date, "since", v.l.Date(since))
@@ -37,9 +35,22 @@ func (s *Site) since(ind model.Indicator) model.Date {
 	return m.Since
 }
 
-// basis is how the numerator of an indicator was counted.
+// basis is how the numerator of an indicator was counted; a pace is what came
+// within its period, whatever running count it was taken from.
 func (s *Site) basis(ind model.Indicator) model.Basis {
+	if ind.Kind == model.Pace {
+		return model.Flow
+	}
 	m, _ := s.In.Measure(ind.Numerator.Measure)
+	return m.Basis
+}
+
+// basisOfID is how the indicator or the measure of that id is counted.
+func (v *view) basisOfID(id string) model.Basis {
+	if ind, ok := v.s.In.Indicator(id); ok {
+		return v.s.basis(ind)
+	}
+	m, _ := v.s.In.Measure(id)
 	return m.Basis
 }
 
@@ -59,6 +70,33 @@ func year(p model.Period, basis model.Basis) float64 {
 
 func dayYear(d model.Date) float64 {
 	return year(model.DayOf(d), model.Stock)
+}
+
+// period names the period of what was counted so: the months from January for
+// what runs from the start of the year, so that five months never read "May".
+func (v *view) period(p model.Period, basis model.Basis) string {
+	return periodIn(v.l, p, basis)
+}
+
+// periodIn is the same in any language.
+func periodIn(l *words.Lang, p model.Period, basis model.Basis) string {
+	if basis == model.YearToDate {
+		return l.YearToDate(p)
+	}
+	return l.Period(p)
+}
+
+// periodOf is the period of a value by its name.
+func (v *view) periodOf(val *public.Value) string { return v.period(val.Period.Period, val.Basis) }
+
+// shortOf is the same for a column or an axis.
+func (v *view) shortOf(val *public.Value) string { return v.shortAs(val.Period.Period, val.Basis) }
+
+func (v *view) shortAs(p model.Period, basis model.Basis) string {
+	if basis == model.YearToDate {
+		return v.l.YearToDateShort(p)
+	}
+	return v.short(p)
 }
 
 // short names a period for a column or an axis; a range of whole years is

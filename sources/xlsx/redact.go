@@ -23,7 +23,8 @@ func Redact(data []byte, f *personal.Finder) (clean []byte, found int, err error
 	if !bytes.HasPrefix(data, []byte("PK")) {
 		return nil, 0, nil // the reader says what it is
 	}
-	if _, err := measure(data, maxUnzipped); err != nil {
+	formulas, err := measure(data, maxUnzipped)
+	if err != nil {
 		return nil, 0, err
 	}
 	possible, err := mayHold(data, f)
@@ -40,16 +41,28 @@ func Redact(data []byte, f *personal.Finder) (clean []byte, found int, err error
 		return nil, 0, fmt.Errorf("the workbook cannot be opened: %w", err)
 	}
 	defer from.Close()
-	c := copier{from: from, to: excelize.NewFile(), finder: f, styles: map[int]int{}}
+	var sheets []sheetCells
+	for _, name := range from.GetSheetList() {
+		s, err := look(from, name, f, formulas)
+		if err != nil {
+			return nil, 0, fmt.Errorf("sheet %q: %w", name, err)
+		}
+		found += s.found
+		sheets = append(sheets, s)
+	}
+	if found == 0 {
+		return nil, 0, nil
+	}
+	c := copier{from: from, to: excelize.NewFile(), styles: map[int]int{}}
 	defer c.to.Close()
-	if err := c.copy(); err != nil || c.found == 0 {
+	if err := c.copy(sheets); err != nil {
 		return nil, 0, err
 	}
 	var b bytes.Buffer
 	if err := c.to.Write(&b); err != nil {
 		return nil, 0, err
 	}
-	return b.Bytes(), c.found, nil
+	return b.Bytes(), found, nil
 }
 
 // mayHold takes a quick look at the parts that hold texts and numbers.
@@ -79,38 +92,116 @@ func mayHold(data []byte, f *personal.Finder) (bool, error) {
 	return false, nil
 }
 
+// sheetCells are the cells of a sheet that hold something, as a reader of
+// cells sees them.
+type sheetCells struct {
+	name     string
+	cells    []personal.Cell
+	axes     []string      // where each cell stands
+	personal map[int]bool  // which of them hold personal data
+	formulas []formulaCell // cells with a formula and no kept result
+	found    int           // cells, formulas and comments with personal data
+}
+
+type formulaCell struct {
+	axis, text string
+	personal   bool
+}
+
+// look reads a sheet and finds what is personal in it.
+func look(from *excelize.File, name string, finder *personal.Finder, formulas bool) (sheetCells, error) {
+	s := sheetCells{name: name, personal: map[int]bool{}}
+	rows, err := from.GetRows(name)
+	if err != nil {
+		return s, err
+	}
+	for y, row := range rows {
+		for x, text := range row {
+			if text == "" && !formulas {
+				continue
+			}
+			axis, err := excelize.CoordinatesToCellName(x+1, y+1)
+			if err != nil {
+				return s, err
+			}
+			if text == "" {
+				f, err := from.GetCellFormula(name, axis)
+				if err != nil {
+					return s, err
+				}
+				if f != "" {
+					hit := len(finder.Find(nil, []personal.Cell{{Text: f}})) > 0
+					s.formulas = append(s.formulas, formulaCell{axis, f, hit})
+					s.count(hit)
+				}
+				continue
+			}
+			numeric := false
+			if _, wrong := strconv.ParseFloat(text, 64); wrong == nil {
+				kind, err := from.GetCellType(name, axis)
+				if err != nil {
+					return s, err
+				}
+				numeric = kind == excelize.CellTypeNumber || kind == excelize.CellTypeUnset || kind == excelize.CellTypeDate || kind == excelize.CellTypeFormula
+			}
+			s.cells = append(s.cells, personal.Cell{Row: y, Column: x, Text: text, Numeric: numeric})
+			s.axes = append(s.axes, axis)
+		}
+	}
+	for _, h := range finder.Find(nil, s.cells) {
+		s.personal[h] = true
+		s.count(true)
+	}
+	comments, err := from.GetComments(name)
+	if err != nil {
+		return s, err
+	}
+	for _, k := range comments {
+		text := k.Text
+		for _, p := range k.Paragraph {
+			text += p.Text
+		}
+		s.found += len(finder.Find(nil, []personal.Cell{{Text: text}}))
+	}
+	return s, nil
+}
+
+func (s *sheetCells) count(hit bool) {
+	if hit {
+		s.found++
+	}
+}
+
 // copier writes the cells of one workbook into a new one.
 type copier struct {
 	from, to *excelize.File
-	finder   *personal.Finder
 	styles   map[int]int // number formats, from style to style
-	found    int
 }
 
-func (c *copier) copy() error {
+func (c *copier) copy(sheets []sheetCells) error {
 	if p, err := c.from.GetWorkbookProps(); err == nil && p.Date1904 != nil && *p.Date1904 {
 		if err := c.to.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: p.Date1904}); err != nil {
 			return err
 		}
 	}
-	for i, name := range c.from.GetSheetList() {
+	for i, s := range sheets {
 		var err error
 		if i == 0 {
-			err = c.to.SetSheetName(c.to.GetSheetName(0), name)
+			err = c.to.SetSheetName(c.to.GetSheetName(0), s.name)
 		} else {
-			_, err = c.to.NewSheet(name)
+			_, err = c.to.NewSheet(s.name)
 		}
 		if err == nil {
-			err = c.sheet(name)
+			err = c.sheet(s)
 		}
 		if err != nil {
-			return fmt.Errorf("sheet %q: %w", name, err)
+			return fmt.Errorf("sheet %q: %w", s.name, err)
 		}
 	}
 	// Only now: a workbook never hides its only sheet.
-	for _, name := range c.from.GetSheetList() {
-		if visible, err := c.from.GetSheetVisible(name); err == nil && !visible {
-			if err := c.to.SetSheetVisible(name, false); err != nil {
+	for _, s := range sheets {
+		if visible, err := c.from.GetSheetVisible(s.name); err == nil && !visible {
+			if err := c.to.SetSheetVisible(s.name, false); err != nil {
 				return err
 			}
 		}
@@ -120,85 +211,39 @@ func (c *copier) copy() error {
 
 // sheet copies what a reader of cells sees: values, formulas without a kept
 // result, number formats and merged ranges.
-func (c *copier) sheet(name string) error {
-	rows, err := c.from.GetRows(name)
-	if err != nil {
-		return err
-	}
-	var cells []personal.Cell
-	var axes []string
-	for y, row := range rows {
-		for x, text := range row {
-			axis, err := excelize.CoordinatesToCellName(x+1, y+1)
-			if err != nil {
-				return err
-			}
-			if text == "" {
-				if err := c.formula(name, axis); err != nil {
-					return err
-				}
-				continue
-			}
-			kind, err := c.from.GetCellType(name, axis)
-			if err != nil {
-				return err
-			}
-			numeric := kind == excelize.CellTypeNumber || kind == excelize.CellTypeUnset || kind == excelize.CellTypeDate || kind == excelize.CellTypeFormula
-			if _, wrong := strconv.ParseFloat(text, 64); wrong != nil {
-				numeric = false
-			}
-			cells = append(cells, personal.Cell{Row: y, Column: x, Text: text, Numeric: numeric})
-			axes = append(axes, axis)
-		}
-	}
-	personalCell := map[int]bool{}
-	for _, h := range c.finder.Find(nil, cells) {
-		personalCell[h] = true
-		c.found++
-	}
-	for i, cell := range cells {
-		if personalCell[i] {
-			err = c.to.SetCellStr(name, axes[i], personal.Marker)
+func (c *copier) sheet(s sheetCells) error {
+	for _, f := range s.formulas {
+		var err error
+		if f.personal {
+			err = c.to.SetCellStr(s.name, f.axis, personal.Marker)
 		} else {
-			err = c.cell(name, axes[i], cell)
+			err = c.to.SetCellFormula(s.name, f.axis, f.text)
 		}
 		if err != nil {
 			return err
 		}
 	}
-	comments, err := c.from.GetComments(name)
-	if err != nil {
-		return err
-	}
-	for _, k := range comments {
-		text := k.Text
-		for _, p := range k.Paragraph {
-			text += p.Text
+	for i, cell := range s.cells {
+		var err error
+		if s.personal[i] {
+			err = c.to.SetCellStr(s.name, s.axes[i], personal.Marker)
+		} else {
+			err = c.cell(s.name, s.axes[i], cell)
 		}
-		c.found += len(c.finder.Find(nil, []personal.Cell{{Text: text}}))
+		if err != nil {
+			return err
+		}
 	}
-	merged, err := c.from.GetMergeCells(name)
+	merged, err := c.from.GetMergeCells(s.name)
 	if err != nil {
 		return err
 	}
 	for _, m := range merged {
-		if err := c.to.MergeCell(name, m.GetStartAxis(), m.GetEndAxis()); err != nil {
+		if err := c.to.MergeCell(s.name, m.GetStartAxis(), m.GetEndAxis()); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func (c *copier) formula(name, axis string) error {
-	text, err := c.from.GetCellFormula(name, axis)
-	if err != nil || text == "" {
-		return err
-	}
-	if len(c.finder.Find(nil, []personal.Cell{{Text: text}})) > 0 {
-		c.found++
-		return c.to.SetCellStr(name, axis, personal.Marker)
-	}
-	return c.to.SetCellFormula(name, axis, text)
 }
 
 func (c *copier) cell(name, axis string, cell personal.Cell) error {

@@ -10,12 +10,13 @@ with
 touched as materialized (
   select indicator, numerator from indicator where numerator in (select measure from policy_break) or denominator in (select measure from policy_break)
 ),
+weighted as materialized (from restated_weighted),
 every as materialized (
   select *, null::bigint[] as inputs from restated_value
   union all by name
   select indicator, area, period, territory, series, value, lower, upper, 'apportionment' as interval_kind, value * people / 100 as numerator, people as denominator,
     qualifier_of(strength) as qualifier, basis, first_status(status_of(status), 'E') as obs_status, '' as reason, nature, on_day, inputs
-  from restated_weighted
+  from weighted
 ),
 -- What a value is compared with: its base, or the point before it on the same
 -- territory, reported there or moved there, whichever is earlier of the last
@@ -23,7 +24,7 @@ every as materialized (
 points as (
   select k.indicator, t.area, t.territory, t.series, t.period, t.on_day from restated_term t join touched k on k.numerator = t.measure
   union all
-  select indicator, area, territory, series, period, on_day from restated_weighted semi join touched using (indicator)
+  select indicator, area, territory, series, period, on_day from weighted semi join touched using (indicator)
 ),
 before as (
   select q.indicator, q.area, q.territory, q.series, q.period, q.on_day,

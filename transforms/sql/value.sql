@@ -32,14 +32,10 @@ named as materialized (
 -- A row of the area itself, put together from several sources, goes before a
 -- sum under the same name.
 own as (
-  select distinct indicator, area, period, territory, source_id from named where origin = 'given' and source is null
+  select indicator, area, period, territory, source_id, 'computed' as origin from named where origin = 'given' and source is null
 ),
 single as materialized (
-  select n.*
-  from named n
-  left join own o on n.origin = 'computed' and o.indicator = n.indicator and o.area = n.area and o.period = n.period
-    and o.territory = n.territory and o.source_id = n.source_id
-  where o.indicator is null
+  select * from named anti join own using (indicator, area, period, territory, source_id, origin)
 ),
 -- Only where something ever happened does the point before matter. That
 -- reports came on time says nothing of a territory, so borders break nothing.
@@ -50,7 +46,7 @@ affected as (
   where s.value is not null and s.origin <> 'timely' and (s.code in (select code from area_break)
     or k.numerator in (select measure from policy_break) or k.denominator in (select measure from policy_break))
 ),
-compared as (
+compared as materialized (
   select indicator, area, period, base, territory, source_id, code, on_day,
     coalesce(base_day, least(lag(on_day) over before, lag(on_day) over alike_before)) as since, border_day,
     case when base_day is null then least(lag(border_day) over before, lag(border_day) over alike_before, lag(border_day) over any_before)
@@ -60,6 +56,11 @@ compared as (
     alike_before as (partition by indicator, code, territory, series, origin, alike order by on_day, period),
     any_before as (partition by indicator, code, series, origin order by on_day, period, border_day, area)
 ),
+ruled as (
+  select indicator, numerator as measure from indicator
+  union
+  select indicator, denominator from indicator
+),
 broken as (
   select v.indicator, v.area, v.period, v.base, v.territory, v.source_id, e.id
   from compared v
@@ -67,13 +68,8 @@ broken as (
   union
   select v.indicator, v.area, v.period, v.base, v.territory, v.source_id, e.id
   from compared v
-  join indicator k using (indicator)
-  join policy_break e on e.measure = k.numerator and e.date > v.since and e.date <= v.on_day
-  union
-  select v.indicator, v.area, v.period, v.base, v.territory, v.source_id, e.id
-  from compared v
-  join indicator k using (indicator)
-  join policy_break e on e.measure = k.denominator and e.date > v.since and e.date <= v.on_day
+  join ruled r using (indicator)
+  join policy_break e on e.measure = r.measure and e.date > v.since and e.date <= v.on_day
 ),
 listed as (
   select indicator, area, period, coalesce(base, 0) as base, territory, source_id, string_agg(id, ' ' order by id) as events
