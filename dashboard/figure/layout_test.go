@@ -221,3 +221,12 @@ func TestWrapBreaksWhereAReaderWould(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkLine(b *testing.B) {
+	f := runsFigure(false)
+	var buf []byte
+	b.ReportAllocs()
+	for b.Loop() {
+		buf, _ = f.AppendHTML(buf[:0])
+	}
+}

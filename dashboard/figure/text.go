@@ -16,6 +16,9 @@ func width(s string, size float64) float64 {
 	return sum * size
 }
 
+// bold is how much wider a text is in bold letters.
+const bold = 1.13
+
 func advance(r rune) float64 {
 	if int(r) < len(advances) && r >= 0 {
 		return advances[r]
