@@ -16,6 +16,9 @@ const (
 // of the light page.
 const fileTokens = `svg{--ink:#1b2126;--paper:#fff;--muted:#5a646c;--line:#d9d6ce;--accent:#0e5a80;--accent-2:#b04a06;--band:#ece8de;--hatch:#6d767d;--seq-1:#dcebf3;--seq-2:#a9cde1;--seq-3:#6aa5c6;--seq-4:#2f7198;--seq-5:#0b4566;font-family:"Segoe UI","Noto Sans","DejaVu Sans",Arial,sans-serif}.file-f{font-size:17px;font-weight:700;fill:var(--ink)}.file-s{font-size:13px;fill:var(--muted)}.file-b{fill:var(--paper)}`
 
+// fileWide is what the style sheet says of wide screens.
+const fileWide = `.fg-map text,.fg-map .fg-in,.fg-map .fg-tick{font-size:8px}`
+
 // AppendFile appends the figure as an SVG file that is true when it stands
 // alone: with both titles, the words of an example, source, events, notes
 // and colours.
@@ -55,7 +58,7 @@ func (f *Figure) AppendFile(b []byte) []byte {
 	top := fileMargin + height(above) + 12
 	total := top + body.fileHeight + 16 + height(below) + fileMargin - 8
 	p := &pen{b: b}
-	p.s(`<svg xmlns="http://www.w3.org/2000/svg"`).at("width", fileWidth).at("height", total).s(` viewBox="0 0 `).n(fileWidth).s(" ").n(total).s(`"><style>`, fileTokens, svgCSS, `</style><rect class="file-b" width="100%" height="100%"/>`)
+	p.s(`<svg xmlns="http://www.w3.org/2000/svg"`).at("width", fileWidth).at("height", total).s(` viewBox="0 0 `).n(fileWidth).s(" ").n(total).s(`"><style>`, fileTokens, svgCSS, fileWide, `</style><rect class="file-b" width="100%" height="100%"/>`)
 	write := func(ls []textLine, y float64) {
 		for _, l := range ls {
 			y += lineOf(l.class)

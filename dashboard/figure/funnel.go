@@ -33,7 +33,7 @@ func (f *Figure) drawFunnel(p *pen, extra string) {
 	}
 	r := 42
 	if f.Rule != nil {
-		r = rightClass(width(f.Rule.N.text(), 14*1.08) + 8)
+		r = rightClass(width(f.Rule.N.text(), 14*bold) + 8)
 	}
 	room := narrow - float64(g) - float64(r)
 	h := top + lineHeight + bottom

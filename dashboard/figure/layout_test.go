@@ -203,3 +203,30 @@ func TestSharedWordIsDroppedOnTheMap(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// Numbers and their units are not torn apart, a long name breaks after its
+// hyphen, and nothing is lost.
+func TestWrapBreaksWhereAReaderWould(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		max  float64
+		want []string
+	}{
+		{"до 4,2\u00a0% в 2023\u00a0г.", 60, []string{"до 4,2\u00a0%", "в 2023\u00a0г."}},
+		{"Восточно-Казахстанская область", 102, []string{"Восточно-", "Казахстанская", "область"}},
+		{"Усть-Каменогорск", 200, []string{"Усть-Каменогорск"}},
+	} {
+		if got := wrap(c.text, 11, c.max); !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%q in %.0f px: %q, want %q", c.text, c.max, got, c.want)
+		}
+	}
+}
+
+func BenchmarkLine(b *testing.B) {
+	f := runsFigure(false)
+	var buf []byte
+	b.ReportAllocs()
+	for b.Loop() {
+		buf, _ = f.AppendHTML(buf[:0])
+	}
+}

@@ -38,7 +38,7 @@ func (f *Figure) linePlot() linePlot {
 		}
 	}
 	if f.Rule != nil {
-		widest = math.Max(widest, width(f.Rule.N.text(), 14))
+		widest = math.Max(widest, width(f.Rule.N.text(), 14*bold))
 	}
 	l.right = rightClass(widest + 10)
 	l.w = narrow - float64(l.gutter) - float64(l.right)

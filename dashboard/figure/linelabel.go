@@ -94,7 +94,7 @@ func (f *Figure) lineLabels(p *pen, l linePlot) {
 	}
 	for _, i := range ends {
 		s := &f.Series[i]
-		name := wrap(s.Name, nameSize*1.08, math.Max(l.w, 150)) // bold letters are wider
+		name := wrap(s.Name, nameSize*bold, math.Max(l.w, 150))
 		w, ok := g.put(namePlaces(s, name, l, at), math.Inf(1))
 		if !ok {
 			continue
@@ -146,7 +146,7 @@ func numberPlaces(m *Mark, x float64, at func(float64) float64) []wording {
 // namePlaces are where the name of a run may stand: above or below one of its
 // points, best near its end.
 func namePlaces(s *Series, name []string, l linePlot, at func(float64) float64) []wording {
-	w := widest(name, nameSize*1.08)
+	w := widest(name, nameSize*bold)
 	extra := float64(len(name)-1) * nameSize * 1.15
 	var known []*Mark
 	for j := range s.Marks {

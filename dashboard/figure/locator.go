@@ -65,7 +65,7 @@ func aroundDot(m *Mark, shapes []shape, i int, h float64, taken []box, l *mapLab
 	s := shapes[i]
 	size := mapFont
 	if m.Highlight {
-		size *= 1.08 // bold
+		size *= bold
 	}
 	const line = mapFont * 1.12
 	for _, most := range []float64{mapWidth, 90, 60} {

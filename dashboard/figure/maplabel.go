@@ -164,7 +164,7 @@ func keyRows(marks []Mark, labels []mapLabel) (rows, columns int, keyWidth float
 	for i := range marks {
 		if labels[i].key != "" {
 			n++
-			keyWidth = math.Max(keyWidth, width(labels[i].key, 11*1.08)+8)
+			keyWidth = math.Max(keyWidth, width(labels[i].key, 11*bold)+8)
 			w = math.Max(w, width(marks[i].short(), 11)+width(marks[i].N.text(), 11)+14)
 		}
 	}

@@ -128,6 +128,11 @@ func axisItem(name string, vertical bool, v any) map[string]any {
 
 // valueAxis is the axis of values with the ticks of the drawing.
 func (o *option) valueAxis(sc scale) map[string]any {
+	values := make([]any, len(sc.ticks))
+	for i, v := range sc.ticks {
+		values[i] = map[string]any{"x": v, "label": o.f.tick(v)}
+	}
+	o.view["values"] = values
 	return map[string]any{"type": "value", "min": sc.lo, "max": sc.hi, "interval": sc.step,
 		"axisLine": off, "axisTick": off, "splitLine": map[string]any{"lineStyle": map[string]any{"color": "@line"}},
 		"axisLabel": map[string]any{"formatter": "@num", "color": "@muted", "fontSize": 12, "interval": 0}}

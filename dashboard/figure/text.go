@@ -16,6 +16,9 @@ func width(s string, size float64) float64 {
 	return sum * size
 }
 
+// bold is how much wider a text is in bold letters.
+const bold = 1.13
+
 func advance(r rune) float64 {
 	if int(r) < len(advances) && r >= 0 {
 		return advances[r]
@@ -63,7 +66,8 @@ type piece struct {
 // stays whole.
 func wrap(s string, size, max float64) []string {
 	var pieces []piece
-	for _, w := range strings.Fields(s) {
+	words := strings.FieldsFunc(s, breakable)
+	for _, w := range words {
 		if width(w, size) <= max || !strings.Contains(w, "-") {
 			pieces = append(pieces, piece{w, false})
 			continue
@@ -78,7 +82,7 @@ func wrap(s string, size, max float64) []string {
 		}
 	}
 	if len(pieces) < 2 || width(s, size) <= max {
-		return []string{strings.Join(strings.Fields(s), " ")}
+		return []string{strings.Join(words, " ")}
 	}
 	lines := fill(pieces, size, max)
 	// even lines: the narrowest measure that needs no more lines
@@ -93,6 +97,10 @@ func wrap(s string, size, max float64) []string {
 	}
 	return lines
 }
+
+// breakable is a space at which a line may end: "4,2 %" and "1 363 797" hold
+// together by others.
+func breakable(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }
 
 func fill(pieces []piece, size, max float64) []string {
 	var lines []string

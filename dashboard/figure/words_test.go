@@ -20,9 +20,9 @@ import (
 	"tereze/pipeline"
 )
 
-// On no figure of the two built-in regions may words stand on words or be cut:
-// on a phone of 360 px (328 are left for the figure) and on a wide screen.
-func TestNoWordsMeetOnAnyFigureOfTheSites(t *testing.T) {
+// sites is the folder of both built-in regions' sites, built for one test.
+func sites(t *testing.T) string {
+	t.Helper()
 	dir := t.TempDir()
 	out := filepath.Join(dir, "public")
 	if _, err := pipeline.Build(context.Background(), pipeline.Options{Instance: "vko", Out: out, Store: filepath.Join(dir, "store"), Offline: true}); err != nil {
@@ -32,8 +32,15 @@ func TestNoWordsMeetOnAnyFigureOfTheSites(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return root
+}
+
+// On no figure of the two built-in regions may words stand on words or be cut:
+// on a phone of 360 px (328 are left for the figure) and on a wide screen.
+func TestNoWordsMeetOnAnyFigureOfTheSites(t *testing.T) {
+	root := sites(t)
 	seen, figures := map[string]bool{}, 0
-	err = filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() || filepath.Ext(path) != ".html" {
 			return err
 		}
@@ -60,6 +67,21 @@ func TestNoWordsMeetOnAnyFigureOfTheSites(t *testing.T) {
 	}
 	if figures < 200 {
 		t.Errorf("only %d drawings were found", figures)
+	}
+	for page, want := range map[string]struct {
+		area    string
+		periods int
+	}{"ru/indicator/poverty-share/index.html": {"710000000", 14}, "example/ru/indicator/population/index.html": {"991800000", 5}} {
+		raw, err := os.ReadFile(filepath.Join(root, page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, part, _ := bytes.Cut(raw, []byte(`data-kind="multiples"`))
+		part, _, _ = bytes.Cut(part, []byte("</table>"))
+		rows := regexp.MustCompile(`<tr[^>]*><th scope="row"><a href="[^"]*/area/`+want.area+`[-/].*?</tr>`).FindAll(part, -1)
+		if len(rows) != 1 || bytes.Count(rows[0], []byte("<data ")) != want.periods {
+			t.Errorf("%s: the area %s, which only got new names, has %d lines, want one with %d numbers: %s", page, want.area, len(rows), want.periods, rows)
+		}
 	}
 }
 
@@ -155,6 +177,9 @@ func layOut(t *testing.T, svg []byte, w float64) (boxes []textBox, left, right, 
 		line.text = strings.TrimSpace(line.text)
 		size := lengthOf(css("font-size", text, w), 0, 0)
 		n := figure.TextWidth(line.text, size)
+		if weight, _ := strconv.Atoi(css("font-weight", text, w)); weight >= 600 {
+			n *= figure.Bold
+		}
 		switch anchor {
 		case "end":
 			start -= n
@@ -372,7 +397,7 @@ func css(property string, e *element, w float64) string {
 				value, weight = v, r.weight
 			}
 		}
-		if value != "" || property != "font-size" {
+		if value != "" || property != "font-size" && property != "font-weight" {
 			return value
 		}
 	}

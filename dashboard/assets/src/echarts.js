@@ -2,11 +2,12 @@
 import * as core from 'echarts/core';
 import { BarChart, LineChart, MapChart, ScatterChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, MarkAreaComponent, MarkLineComponent, TitleComponent, TooltipComponent } from 'echarts/components';
+import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 import ru from 'echarts/lib/i18n/langRU.js';
 import kk from './kk.js';
 
-core.use([BarChart, LineChart, MapChart, ScatterChart, AriaComponent, GridComponent, MarkAreaComponent, MarkLineComponent, TitleComponent, TooltipComponent, SVGRenderer]);
+core.use([BarChart, LineChart, MapChart, ScatterChart, AriaComponent, GridComponent, MarkAreaComponent, MarkLineComponent, TitleComponent, TooltipComponent, LabelLayout, SVGRenderer]);
 core.registerLocale('KK', kk);
 core.registerLocale('RU', ru);
 

@@ -84,15 +84,22 @@ function lineOver(option, view, box) {
 }
 
 function lineAlone(option, view, box) {
-  option.grid = { ...option.grid, right: 150, top: 60 };
+  const room = Math.min(230, box.width / 3);
+  option.grid = { ...option.grid, right: room, top: 60 };
   const many = option.series.filter(isRun).length > 1;
   for (const s of option.series) {
     if (isRun(s)) {
       const last = lastOf(s);
-      if (last) s.endLabel = { show: true, color: box.colour('ink'), fontSize: 13, lineHeight: 15, width: 140, overflow: 'break', formatter: () => `${box.shown(last.k)}${many ? ` ${s.name}` : ''}` };
+      if (last) s.endLabel = { show: true, color: s.lineStyle.color, fontSize: 13, lineHeight: 15, width: room - 12, overflow: 'break', formatter: () => `${box.shown(last.k)}${many ? ` ${s.name}` : ''}` };
+      s.labelLayout = { moveOverlap: 'shiftY' };
     } else if (s.name === 'events') {
+      // a rule that holds for a time is named in its band, not again at its edge
+      const bands = new Set((s.markArea?.data || []).map(([from]) => from.name));
+      for (const d of s.markLine?.data || []) if (bands.has(d.name)) d.name = '';
       const words = { show: true, formatter: '{b}', color: box.colour('ink'), fontSize: 12, lineHeight: 15 };
       if (s.markLine) s.markLine.label = { ...words, position: 'insideEndTop' };
+      const { min, max } = option.xAxis; // words of an event at the left edge stand right of it
+      for (const d of s.markLine?.data || []) if (d.xAxis < min + (max - min) / 30) d.label = { position: 'insideEndBottom' };
       if (s.markArea) s.markArea.label = { ...words, position: 'insideTop', width: 160, overflow: 'break' };
     }
   }

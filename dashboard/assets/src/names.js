@@ -7,12 +7,12 @@ const colourKeys = new Set(['color', 'borderColor', 'areaColor', 'backgroundColo
 // A circle with three diagonal cuts: the marks of an invented example.
 const hatched = 'path://M50 0A50 50 0 1 0 50 100A50 50 0 1 0 50 0ZM14 62L62 14L74 20L20 74ZM38 86L86 38L90 54L54 90Z';
 
-// formatters write numbers in the language of the page and times as the
-// drawing labels them.
+// formatters write the numbers of axes and times as the drawing labels them:
+// browsers do not know the numbers of every language.
 export function formatters(view) {
   const decimal = new Intl.NumberFormat(view.lang || undefined, { maximumFractionDigits: 6, useGrouping: 'min2' });
   return {
-    number: (v) => decimal.format(v).replace('-', '\u2212'),
+    number: (v) => view.values?.find((t) => Math.abs(t.x - v) <= 1e-9 * Math.max(1, Math.abs(v)))?.label ?? decimal.format(v).replace('-', '\u2212'),
     time: (v) => ((view.ticks || []).find((t) => Math.abs(t.x - v) < 1e-6) || { label: '' }).label,
   };
 }
