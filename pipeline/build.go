@@ -259,10 +259,17 @@ func (r *run) build(ctx context.Context) error {
 	if err := r.transform(ctx, c, store, publicPath); err != nil {
 		return err
 	}
-	if err := c.stage("exports", func() (int64, int64, error) { return r.export(ctx, publicPath, dataDir) }); err != nil {
+	var public *transforms.Public
+	err = c.stage("exports", func() (int64, int64, error) {
+		var exported transforms.Exported
+		public, exported, err = transforms.Export(ctx, publicPath, dataDir)
+		return r.report.Values, int64(exported.Files), err
+	})
+	if err != nil {
 		return err
 	}
-	if err := c.stage("pages", func() (int64, int64, error) { return r.pages(ctx, publicPath) }); err != nil {
+	defer public.Close()
+	if err := c.stage("pages", func() (int64, int64, error) { return r.pages(ctx, public) }); err != nil {
 		return err
 	}
 	return c.stage("archive", func() (int64, int64, error) { return 0, 0, r.archive(dataDir) })
@@ -352,12 +359,6 @@ func (r *run) transform(ctx context.Context, c clock, store *transforms.Store, p
 	return store.Close()
 }
 
-// export writes the downloads from the public database alone.
-func (r *run) export(ctx context.Context, publicPath, dataDir string) (in, out int64, err error) {
-	exported, err := transforms.Export(ctx, publicPath, dataDir)
-	return r.report.Values, int64(exported.Files), err
-}
-
 // checkFailure gives errors of the data checks their exit code.
 func checkFailure(err error) error {
 	var data transforms.DataError
@@ -395,12 +396,7 @@ func (p publicDB) Query(ctx context.Context, query string, args ...any) (dashboa
 }
 
 // pages renders the site from the public database and nothing else.
-func (r *run) pages(ctx context.Context, publicPath string) (in, out int64, err error) {
-	public, err := transforms.OpenPublic(publicPath)
-	if err != nil {
-		return 0, 0, err
-	}
-	defer public.Close()
+func (r *run) pages(ctx context.Context, public *transforms.Public) (in, out int64, err error) {
 	bundle, err := assets.Bundle()
 	if err != nil {
 		r.report.Warnings = append(r.report.Warnings, err.Error())

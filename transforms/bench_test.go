@@ -98,10 +98,11 @@ func BenchmarkNational(b *testing.B) {
 		}
 		lap("protect")
 		s.Close()
-		e, err := Export(ctx, dir+"/public.duckdb", dir+"/data")
+		public, e, err := Export(ctx, dir+"/public.duckdb", dir+"/data")
 		if err != nil {
 			b.Fatal(err)
 		}
+		public.Close()
 		lap("export")
 		b.ReportMetric(float64(e.Bytes)/1e6, "MB")
 		b.ReportMetric(float64(p.Suppressed), "suppressed")

@@ -7,7 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"tereze/transforms/duckdb"
 )
@@ -15,15 +16,36 @@ import (
 // Export writes the download files of everything and of each indicator from
 // the public database into dataDir. Each file is written by one thread, in
 // the order of its keys, so that the same database gives the same bytes;
-// several files are written at a time.
-func Export(ctx context.Context, publicPath, dataDir string) (Exported, error) {
-	if err := os.MkdirAll(dataDir, 0o755); err != nil {
-		return Exported{}, err
-	}
-	ids, about, err := contents(ctx, publicPath)
+// several files are written at a time. The database, open already, goes to
+// its readers, who reach nothing else through it; close it.
+func Export(ctx context.Context, publicPath, dataDir string) (*Public, Exported, error) {
+	db, err := duckdb.OpenReadOnly(publicPath, 1)
 	if err != nil {
-		return Exported{}, err
+		return nil, Exported{}, err
 	}
+	if err := writeAll(ctx, db, dataDir); err != nil {
+		db.Close()
+		return nil, Exported{}, err
+	}
+	e, err := weigh(dataDir)
+	if err != nil {
+		db.Close()
+		return nil, Exported{}, err
+	}
+	p, err := walled(ctx, db)
+	return p, e, err
+}
+
+// writeAll writes the files of everything and of each indicator.
+func writeAll(ctx context.Context, db *duckdb.DB, dataDir string) error {
+	if err := os.MkdirAll(dataDir, 0o755); err != nil {
+		return err
+	}
+	ids, about, err := contents(ctx, db)
+	if err != nil {
+		return err
+	}
+	db.About(about)
 	file := func(name string) string { return filepath.Join(dataDir, name) }
 	parquet := func(query, name string) func(context.Context, *duckdb.DB) error {
 		return func(ctx context.Context, db *duckdb.DB) error { return db.WriteParquet(ctx, query, file(name)) }
@@ -49,62 +71,47 @@ func Export(ctx context.Context, publicPath, dataDir string) (Exported, error) {
 	} {
 		jobs = append(jobs, func(ctx context.Context, db *duckdb.DB) error { return writeTable(ctx, db, t[0], file(t[1]), "") })
 	}
-	if err := together(ctx, publicPath, about, jobs); err != nil {
-		return Exported{}, err
-	}
-	return weigh(dataDir)
+	return together(ctx, db, jobs)
 }
 
 // exporters is how many files are written at a time.
 const exporters = 2
 
-// together does the jobs on two databases of one thread each; the first
-// error stops the rest.
-func together(ctx context.Context, path string, about [][2]string, jobs []func(context.Context, *duckdb.DB) error) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
+// together does the jobs in sessions of a database of one thread, in which
+// each works for itself; the first error stops the rest.
+func together(ctx context.Context, db *duckdb.DB, jobs []func(context.Context, *duckdb.DB) error) error {
+	group, ctx := errgroup.WithContext(ctx)
 	queue := make(chan func(context.Context, *duckdb.DB) error, len(jobs))
 	for _, j := range jobs {
 		queue <- j
 	}
 	close(queue)
-	var wg sync.WaitGroup
 	for range exporters {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			db, err := duckdb.OpenReadOnly(path, 1)
+		group.Go(func() error {
+			session, err := db.Beside(ctx)
 			if err != nil {
-				cancel(err)
-				return
+				return err
 			}
-			defer db.Close()
-			db.About(about)
+			defer session.Close()
 			for job := range queue {
-				if ctx.Err() != nil {
-					return
+				if err := ctx.Err(); err != nil {
+					return err
 				}
-				if err := job(ctx, db); err != nil {
-					cancel(err)
-					return
+				if err := job(ctx, session); err != nil {
+					return err
 				}
 			}
-		}()
+			return nil
+		})
 	}
-	wg.Wait()
-	return context.Cause(ctx)
+	return group.Wait()
 }
 
 // contents are all indicators, those without values too (their files hold the
 // header alone), and what Parquet and Arrow files say of themselves: whose
 // figures they are, of which release, under which licence, and of an example
 // that it is invented. The other formats say it in their rows and notes.
-func contents(ctx context.Context, path string) (ids []string, about [][2]string, err error) {
-	db, err := duckdb.OpenReadOnly(path, 1)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer db.Close()
+func contents(ctx context.Context, db *duckdb.DB) (ids []string, about [][2]string, err error) {
 	facts, err := pairs(ctx, db, "select key, value from release where key in ('release', 'instance') or starts_with(key, 'name_') or starts_with(key, 'licence_') or starts_with(key, 'note_') order by key")
 	if err != nil {
 		return nil, nil, err

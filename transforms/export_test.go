@@ -28,9 +28,13 @@ func export(t *testing.T) string {
 	if _, err := st.Protect(t.Context(), &s.Instance, dir+"/public.duckdb", 3); err != nil {
 		t.Fatal(err)
 	}
-	got, err := Export(t.Context(), dir+"/public.duckdb", dir+"/data")
+	p, got, err := Export(t.Context(), dir+"/public.duckdb", dir+"/data")
 	if err != nil {
 		t.Fatal(err)
+	}
+	defer p.Close()
+	if _, err := p.Query(t.Context(), "select * from read_csv("+duckdb.Text(dir+"/data/values.csv")+")"); err == nil {
+		t.Error("whoever reads after the export can reach other files")
 	}
 	if got.Files != 31 {
 		t.Errorf("%d files were written, expected 31", got.Files)

@@ -196,9 +196,11 @@ func TestNoByteOfAHiddenCountIsInThePublicFiles(t *testing.T) {
 	if _, err := st.Protect(t.Context(), &s.Instance, dir+"/public.duckdb", 1); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Export(t.Context(), dir+"/public.duckdb", dir+"/data"); err != nil {
+	public, _, err := Export(t.Context(), dir+"/public.duckdb", dir+"/data")
+	if err != nil {
 		t.Fatal(err)
 	}
+	public.Close()
 	files, _ := filepath.Glob(dir + "/data/*")
 	for _, f := range append(files, dir+"/public.duckdb") {
 		b, _ := os.ReadFile(f)

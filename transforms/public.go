@@ -11,10 +11,19 @@ import (
 // reached through it.
 type Public struct{ db *duckdb.DB }
 
-// OpenPublic opens the protected database for reading.
+// OpenPublic opens the protected database at path for reading.
 func OpenPublic(path string) (*Public, error) {
-	db, err := duckdb.OpenWalled(path)
+	db, err := duckdb.OpenReadOnly(path, 1)
 	if err != nil {
+		return nil, err
+	}
+	return walled(context.Background(), db)
+}
+
+// walled takes an open database for readers; on an error it closes it.
+func walled(ctx context.Context, db *duckdb.DB) (*Public, error) {
+	if err := db.Wall(ctx); err != nil {
+		db.Close()
 		return nil, err
 	}
 	return &Public{db}, nil

@@ -20,6 +20,10 @@ type DB struct {
 	about [][2]string // of the files it writes
 }
 
+// sessions is how many of a database's sessions stay open when nobody asks:
+// a new one costs more than most questions.
+const sessions = 16
+
 // Create opens a new, empty database file with the given number of threads;
 // what was at path is removed. An empty path keeps the database in memory.
 //
@@ -40,14 +44,6 @@ func Create(path string, threads int) (*DB, error) {
 	return open(path, "", fmt.Sprintf("set threads=%d", threads), "pragma disable_checkpoint_on_shutdown")
 }
 
-// OpenExisting opens a database file for reading and writing.
-func OpenExisting(path string, threads int) (*DB, error) {
-	if _, err := os.Stat(path); err != nil {
-		return nil, err
-	}
-	return open(path, "", fmt.Sprintf("set threads=%d", threads))
-}
-
 // OpenReadOnly opens a database file for reading by this program, which may
 // write other files from it (COPY).
 func OpenReadOnly(path string, threads int) (*DB, error) {
@@ -57,13 +53,11 @@ func OpenReadOnly(path string, threads int) (*DB, error) {
 	return open(path, "?access_mode=read_only", fmt.Sprintf("set threads=%d", threads))
 }
 
-// OpenWalled opens a database file so that nothing but this one file can be
-// read through it: a read-only handle alone could still attach another file.
-func OpenWalled(path string) (*DB, error) {
-	if _, err := os.Stat(path); err != nil {
-		return nil, err
-	}
-	return open(path, "?access_mode=read_only", "set enable_external_access=false", "set lock_configuration=true")
+// Wall shuts the database in: nothing but its own file can be read through
+// it any more, in any session. A read-only handle alone could still attach
+// another file, or write one with COPY.
+func (db *DB) Wall(ctx context.Context) error {
+	return db.Exec(ctx, "set enable_external_access=false; set lock_configuration=true")
 }
 
 func open(path, options string, settings ...string) (*DB, error) {
@@ -82,6 +76,7 @@ func open(path, options string, settings ...string) (*DB, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	pool := sql.OpenDB(c)
+	pool.SetMaxIdleConns(sessions)
 	ctx := context.Background()
 	conn, err := pool.Conn(ctx)
 	if err != nil {
@@ -105,9 +100,13 @@ func open(path, options string, settings ...string) (*DB, error) {
 	return db, nil
 }
 
-// Close releases the database; what was written is then in its file.
+// Close releases the database; what was written is then in its file. Of a
+// second session it ends no more than that.
 func (db *DB) Close() error {
 	err := db.conn.Close()
+	if db.pool == nil {
+		return err
+	}
 	if e := db.pool.Close(); err == nil {
 		err = e
 	}
@@ -149,9 +148,15 @@ func (db *DB) Count(ctx context.Context, query string, args ...any) (int64, erro
 	return n.Int64, named(err, query)
 }
 
-// Session returns a second connection to the same database, for readers that
-// ask while others do.
-func (db *DB) Session(ctx context.Context) (*sql.Conn, error) { return db.pool.Conn(ctx) }
+// Beside is a second session of the same database, for work at the same time.
+// Close it before the first one.
+func (db *DB) Beside(ctx context.Context) (*DB, error) {
+	conn, err := db.pool.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &DB{conn: conn, about: db.about}, nil
+}
 
 // Pool is the database as a pool of connections, safe for many readers at once.
 func (db *DB) Pool() *sql.DB { return db.pool }

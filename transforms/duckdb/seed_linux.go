@@ -1,0 +1,3 @@
+package duckdb
+
+import "C" // seed_linux.c
