@@ -15,7 +15,7 @@ one as (
   join input i on i.input = s.n_input
   where s.d_input is null and s.base_input is null
 ),
-two as (
+two as materialized (
   select s.value_row, n.measure as n_measure, n.period as n_period, n.series as n_series, n.territory, n.area as parent,
     borders(n.territory, n.on_day) as on_day, n.due,
     e.measure as e_measure, e.period as e_period, e.series as e_series
@@ -28,7 +28,7 @@ child as (
   from two t
   join family f on f.parent = t.parent and t.on_day between f.valid_from and f.valid_to
 ),
-given as (
+given as materialized (
   select i.measure, i.period, i.series, i.territory, i.area, a.code
   from input i
   join area a on a.area = i.area

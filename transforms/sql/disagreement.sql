@@ -13,7 +13,7 @@ twice as (
   group by all
   having count(distinct source) > 1
 ),
-figure as (
+figure as materialized (
   select o.*,
     case when o.qualifier in ('less_than', 'almost') then '-infinity' else o.value - coalesce(o.rounded_to, 0) / 2 end::double as least,
     case when o.qualifier = 'more_than' then 'infinity' else o.value + coalesce(o.rounded_to, 0) / 2 end::double as most

@@ -20,7 +20,7 @@ given as materialized (
 ),
 -- Parents and children as they were on the day, or on the day whose borders
 -- the source declares.
-child as (
+child as materialized (
   select f.parent, g.*
   from given g
   join family f on f.child = g.area

@@ -17,7 +17,7 @@ part as (
   where not (m.basis = 'flow' and p.kind in ('range', 'date'))
     and m.measure in (select measure from rule where jump > 1)
 ),
-step as (
+step as materialized (
   -- The slot, with the part of the year in place of its period, names the course.
   select c.cell, c.value, p.on_day, c.slot - c.period + p.part as course, c.source, c.measure
   from cell c
@@ -32,7 +32,7 @@ strange as (
   group by s.course
   having max(s.value) > min(s.value) * min(r.jump) and max(s.value) - min(s.value) >= max(coalesce(r.jump_from, 0))
 ),
-neighbour as (
+neighbour as materialized (
   select s.course, s.cell, s.on_day, s.value, g.jump, g.jump_from, lag(s.value) over (partition by s.course order by s.on_day, s.cell) as before
   from step s
   join strange g using (course)

@@ -64,7 +64,7 @@ compared as (
   union
   select measure from policy_break
 ),
-stayed as (
+stayed as materialized (
   select t.territory, i.area, false as up, i.measure, i.period, i.on_day, i.series, i.border_day, i.territory as reported_on,
     1 as reported, true as exact, i.value, i.least, i.most, strength(i.qualifier) as strength, status_rank(i.obs_status) as status, i.rounded, i.nature,
     false as moved, i.input

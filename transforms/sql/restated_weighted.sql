@@ -7,7 +7,7 @@
 -- of the day of the population allow; the survey's own error is not in it.
 create or replace view restated_weighted as
 with
-percentage as (
+percentage as materialized (
   select k.indicator, k.weight, 0.5 / power(10, k.decimals) as half, i.*, borders(i.territory, i.on_day) as border_day, p.start, p."end" as last_day, m.basis
   from indicator k
   join measure m on m.measure = k.numerator

@@ -11,7 +11,7 @@ kind as materialized (
   from cell
   group by all
 ),
-looked as (
+looked as materialized (
   select k.source,
     sum(n) as readable,
     sum(numbers) filter (m.unit is not null and m.unit <> 'percent') as counts,
@@ -53,7 +53,7 @@ released as (
 decisions as (
   select c.source, count(*) as decisions from decided join cell c using (cell) group by all
 ),
-every as (
+every as materialized (
   select l.source, u.rule, u.checked
   from looked l
   left join sums s using (source)

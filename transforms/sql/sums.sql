@@ -10,7 +10,7 @@ counts as materialized (
   from guarded g
   join input i using (input)
 ),
-places as (
+places as materialized (
   select w.input as whole, c.input as part
   from counts w
   join family f on f.parent = w.area and w.on_day between f.valid_from and f.valid_to
@@ -25,14 +25,14 @@ category as materialized (
   join counts c on c.measure = m.measure and c.area = w.area and c.period = w.period and c.series = w.series
     and c.territory = w.territory and c.origin = w.origin
 ),
-full_category as (
+full_category as materialized (
   select whole
   from category
   join guarded g on g.input = whole
   group by whole, g.value
   having count(*) >= 2 and sum(category.value) = g.value
 ),
-gain as (
+gain as materialized (
   select v.value_row, v.n_input, v.base_input
   from value v
   join guarded g on g.input = -v.value_row
