@@ -85,7 +85,8 @@ function lineOver(option, view, box) {
 
 function lineAlone(option, view, box) {
   const room = Math.min(230, box.width / 3);
-  option.grid = { ...option.grid, right: room, top: 60 };
+  option.grid = { ...option.grid, right: room, top: 84 };
+  option.xAxis.axisLabel.customValues = apart(view.ticks, option.xAxis, box.width - room);
   const many = option.series.filter(isRun).length > 1;
   for (const s of option.series) {
     if (isRun(s)) {
@@ -97,12 +98,36 @@ function lineAlone(option, view, box) {
       const bands = new Set((s.markArea?.data || []).map(([from]) => from.name));
       for (const d of s.markLine?.data || []) if (bands.has(d.name)) d.name = '';
       const words = { show: true, formatter: '{b}', color: box.colour('ink'), fontSize: 12, lineHeight: 15 };
-      if (s.markLine) s.markLine.label = { ...words, position: 'insideEndTop' };
-      const { min, max } = option.xAxis; // words of an event at the left edge stand right of it
-      for (const d of s.markLine?.data || []) if (d.xAxis < min + (max - min) / 30) d.label = { position: 'insideEndBottom' };
+      if (s.markLine) s.markLine.label = { ...words, ...eventWords(s.markLine.data, option.xAxis, box.width - room) };
       if (s.markArea) s.markArea.label = { ...words, position: 'insideTop', width: 160, overflow: 'break' };
     }
   }
+}
+
+// apart are the ticks whose words find room beside each other; the last stays.
+function apart(ticks, { min, max }, width) {
+  let free = Infinity;
+  return [...ticks].sort((a, b) => b.x - a.x).filter(({ x, label }) => {
+    const px = ((x - min) / (max - min)) * width;
+    const half = label.length * 3.5 + 5;
+    if (px + half > free) return false;
+    free = px - half;
+    return true;
+  }).map(({ x }) => x);
+}
+
+// eventWords says where the words of events stand: above their lines, where
+// all find room beside each other, or else along them.
+function eventWords(events, { min, max }, width) {
+  const wide = 180;
+  const px = (d) => ((d.xAxis - min) / (max - min)) * width;
+  const named = events.filter((d) => d.name).sort((a, b) => a.xAxis - b.xAxis);
+  if (named.every((d, i) => i === 0 || px(d) - px(named[i - 1]) > wide + 10)) {
+    for (const d of named) if (px(d) < wide / 2) d.label = { align: 'left' };
+    return { position: 'end', width: wide, overflow: 'break', align: 'center' };
+  }
+  for (const d of named) if (px(d) < width / 30) d.label = { position: 'insideEndBottom' }; // right of a line at the left edge
+  return { position: 'insideEndTop' };
 }
 
 const cellHeight = 170;
