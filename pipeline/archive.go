@@ -131,7 +131,7 @@ const sumPiece = 128 << 10
 
 // fileSum is the SHA-256 of a file, read through piece.
 func fileSum(path string, piece []byte) (string, error) {
-	f, err := os.Open(path)
+	f, err := openPlain(path)
 	if err != nil {
 		return "", err
 	}

@@ -91,7 +91,7 @@ type scanner struct {
 
 // file reads one file and gives what it found in it, and its size.
 func (s *scanner) file(path, name string) ([]Leak, int64, error) {
-	f, err := os.Open(path)
+	f, err := openPlain(path)
 	if err != nil {
 		return nil, 0, err
 	}
