@@ -8,15 +8,15 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"sort"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/klauspost/compress/flate"
+	"golang.org/x/sync/errgroup"
 
 	"tereze/sources"
 )
@@ -35,6 +35,20 @@ var archiveNames = []string{
 // same bytes, so the clock may not show.
 var zipEpoch = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
+// packer compresses the files of an archive, one after the other.
+type packer struct{ *flate.Writer }
+
+func newPacker() packer {
+	w, _ := flate.NewWriter(io.Discard, 3) // the error is of an unknown level
+	return packer{w}
+}
+
+// next begins another file.
+func (p packer) next(w io.Writer) (io.WriteCloser, error) {
+	p.Reset(w)
+	return p, nil
+}
+
 // writeArchive writes data/all.zip from the files that exist.
 func writeArchive(dataDir string) error {
 	f, err := os.Create(filepath.Join(dataDir, "all.zip"))
@@ -44,7 +58,7 @@ func writeArchive(dataDir string) error {
 	defer f.Close()
 	buffered := bufio.NewWriterSize(f, 1<<20)
 	z := zip.NewWriter(buffered)
-	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, 3) })
+	z.RegisterCompressor(zip.Deflate, newPacker().next)
 	for _, name := range archiveNames {
 		if err := addToArchive(z, dataDir, name); err != nil {
 			return err
@@ -88,36 +102,43 @@ func writeSums(dataDir string) error {
 	}
 	sort.Strings(names)
 	sums := make([]string, len(names))
-	errs := make([]error, len(names))
-	var group sync.WaitGroup
-	workers := make(chan struct{}, 2)
-	for i, name := range names {
-		group.Add(1)
-		workers <- struct{}{}
-		go func() {
-			defer func() { <-workers; group.Done() }()
-			sums[i], errs[i] = fileSum(filepath.Join(dataDir, name))
-		}()
+	var next atomic.Int64
+	var group errgroup.Group
+	for range 2 {
+		group.Go(func() error {
+			piece := make([]byte, sumPiece) // one for all files of this reader
+			for i := next.Add(1) - 1; i < int64(len(names)); i = next.Add(1) - 1 {
+				var err error
+				if sums[i], err = fileSum(filepath.Join(dataDir, names[i]), piece); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
 	}
-	group.Wait()
+	if err := group.Wait(); err != nil {
+		return err
+	}
 	var b strings.Builder
 	for i, name := range names {
-		if errs[i] != nil {
-			return errs[i]
-		}
 		fmt.Fprintf(&b, "%s  %s\n", sums[i], name)
 	}
 	return os.WriteFile(filepath.Join(dataDir, "SHA256SUMS"), []byte(b.String()), 0o644)
 }
 
-func fileSum(path string) (string, error) {
-	f, err := os.Open(path)
+// sumPiece is how much of a file is summed at a time.
+const sumPiece = 128 << 10
+
+// fileSum is the SHA-256 of a file, read through piece.
+func fileSum(path string, piece []byte) (string, error) {
+	f, err := openPlain(path)
 	if err != nil {
 		return "", err
 	}
 	defer f.Close()
 	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
+	// Without its own way of writing, which would take another piece for each file.
+	if _, err := io.CopyBuffer(h, struct{ io.Reader }{f}, piece); err != nil {
 		return "", err
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
@@ -165,21 +186,4 @@ func writeManifest(dir string, m Manifest) error {
 		return err
 	}
 	return os.WriteFile(filepath.Join(dir, "manifest.json"), append(raw, '\n'), 0o644)
-}
-
-// measureTree counts the files and bytes below dir.
-func measureTree(dir string) (files int, bytes int64, err error) {
-	err = filepath.WalkDir(dir, func(_ string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		info, err := e.Info()
-		if err != nil {
-			return err
-		}
-		files++
-		bytes += info.Size()
-		return nil
-	})
-	return files, bytes, err
 }

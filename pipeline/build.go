@@ -130,8 +130,11 @@ func buildSite(ctx context.Context, o Options, site *staging, real, example *con
 		private = append(private, abs)
 	}
 	last := clock{&report, o.Progress}
+	var read tree
 	err = last.stage("scan", func() (int64, int64, error) {
-		leaks, err := scan(ctx, site.dir, private)
+		var leaks []Leak
+		var err error
+		leaks, read, err = scan(ctx, site.dir, private)
 		if err == nil && len(leaks) > 0 {
 			err = leakError(leaks)
 		}
@@ -140,9 +143,7 @@ func buildSite(ctx context.Context, o Options, site *staging, real, example *con
 	if err != nil {
 		return report, err
 	}
-	if report.Files, report.Bytes, err = measureTree(site.dir); err != nil {
-		return report, err
-	}
+	report.Files, report.Bytes = read.files, read.bytes
 	err = last.stage("publish", func() (int64, int64, error) {
 		return int64(report.Files), int64(report.Files), site.publish(number)
 	})

@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -22,91 +25,137 @@ type Leak struct {
 	Near string // where: byte offset; the text itself is not repeated
 }
 
+// tree is what a scan read: the files below a folder and their bytes.
+type tree struct {
+	files int
+	bytes int64
+}
+
 // scan reads every file of the finished site and looks for what may never
 // leave the private side: personal numbers, and texts such as the path of
 // the store. It is the last gate before the switch.
-func scan(ctx context.Context, dir string, private []string) ([]Leak, error) {
+func scan(ctx context.Context, dir string, private []string) ([]Leak, tree, error) {
 	var files []string
+	var read tree
 	err := filepath.WalkDir(dir, func(p string, e fs.DirEntry, err error) error {
-		if err == nil && e.Type().IsRegular() {
+		switch {
+		case err != nil || e.IsDir():
+		case e.Type().IsRegular():
 			files = append(files, p)
+		default: // nothing to read, such as a link
+			read.files++
 		}
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return nil, read, err
 	}
+	private = slices.DeleteFunc(slices.Clone(private), func(text string) bool { return text == "" })
 	leaks := make([][]Leak, len(files))
-	next := make(chan int, len(files))
-	for i := range files {
-		next <- i
-	}
-	close(next)
+	sizes := make([]int64, len(files))
+	var next atomic.Int64
 	group, ctx := errgroup.WithContext(ctx)
 	for range 2 {
 		group.Go(func() error {
-			var raw bytes.Buffer // one for all files of this reader
-			for i := range next {
+			look := scanner{private: private}
+			for i := next.Add(1) - 1; i < int64(len(files)); i = next.Add(1) - 1 {
 				if ctx.Err() != nil {
 					return ctx.Err()
-				}
-				if err := readInto(&raw, files[i]); err != nil {
-					return err
 				}
 				name, err := filepath.Rel(dir, files[i])
 				if err != nil {
 					return err
 				}
-				leaks[i] = leaksIn(filepath.ToSlash(name), raw.Bytes(), private)
+				if leaks[i], sizes[i], err = look.file(files[i], filepath.ToSlash(name)); err != nil {
+					return err
+				}
 			}
 			return nil
 		})
 	}
 	if err := group.Wait(); err != nil {
-		return nil, err
+		return nil, read, err
 	}
-	var all []Leak
-	for _, l := range leaks {
-		all = append(all, l...)
+	read.files += len(files)
+	for _, n := range sizes {
+		read.bytes += n
 	}
-	return all, nil
+	return slices.Concat(leaks...), read, nil
 }
 
-// readInto reads a whole file in place of what the buffer held.
-func readInto(b *bytes.Buffer, file string) error {
-	f, err := os.Open(file)
+// scanner looks through one file after the other.
+type scanner struct {
+	private []string // none is empty
+	raw     []byte   // what of a file was read, in place of the one before
+}
+
+// file reads one file and gives what it found in it, and its size.
+func (s *scanner) file(path, name string) ([]Leak, int64, error) {
+	f, err := openPlain(path)
 	if err != nil {
-		return err
+		return nil, 0, err
 	}
 	defer f.Close()
+	if !isText(name) {
+		return s.pieces(f, name)
+	}
 	info, err := f.Stat()
 	if err != nil {
-		return err
+		return nil, 0, err
 	}
-	b.Reset()
-	b.Grow(int(info.Size()) + bytes.MinRead)
-	_, err = b.ReadFrom(f)
-	return err
+	s.raw = slices.Grow(s.raw[:0], int(info.Size())+bytes.MinRead)
+	b := bytes.NewBuffer(s.raw)
+	if _, err := b.ReadFrom(f); err != nil {
+		return nil, 0, err
+	}
+	s.raw = b.Bytes()
+	var found []Leak
+	for _, text := range s.private {
+		if at := bytes.Index(s.raw, []byte(text)); at >= 0 {
+			found = append(found, Leak{name, "private_text", byteAt(int64(at))})
+		}
+	}
+	for _, at := range personalNumbers(s.raw) {
+		found = append(found, Leak{name, "personal_number", byteAt(int64(at))})
+	}
+	return found, int64(len(s.raw)), nil
 }
 
-// leaksIn looks through one file.
-func leaksIn(name string, raw []byte, private []string) []Leak {
-	var found []Leak
-	for _, text := range private {
-		if text == "" {
-			continue
-		}
-		if at := bytes.Index(raw, []byte(text)); at >= 0 {
-			found = append(found, Leak{name, "private_text", fmt.Sprintf("byte %d", at)})
-		}
+// pieces looks for private texts in a file of numbers or packed data. It may
+// be the whole database, so it is not read at once: each piece begins with
+// the end of the one before, where a text may have begun.
+func (s *scanner) pieces(f *os.File, name string) (found []Leak, size int64, err error) {
+	overlap := 0
+	for _, text := range s.private {
+		overlap = max(overlap, len(text)-1)
 	}
-	if isText(name) {
-		for _, at := range personalNumbers(raw) {
-			found = append(found, Leak{name, "personal_number", fmt.Sprintf("byte %d", at)})
+	s.raw = slices.Grow(s.raw[:0], overlap+readAtOnce)
+	told := make([]bool, len(s.private))
+	for kept := 0; ; {
+		n, err := f.Read(s.raw[kept : kept+readAtOnce])
+		if n == 0 && err == io.EOF {
+			return found, size, nil
 		}
+		if err != nil {
+			return nil, 0, err
+		}
+		piece := s.raw[:kept+n]
+		for i, text := range s.private {
+			if at := bytes.Index(piece, []byte(text)); at >= 0 && !told[i] {
+				told[i] = true
+				found = append(found, Leak{name, "private_text", byteAt(size - int64(kept) + int64(at))})
+			}
+		}
+		size += int64(n)
+		kept = copy(s.raw[:overlap], piece[max(0, len(piece)-overlap):])
 	}
-	return found
 }
+
+// readAtOnce is how much of a large file is held at a time: a part of what
+// the processor keeps close.
+const readAtOnce = 256 << 10
+
+func byteAt(at int64) string { return fmt.Sprintf("byte %d", at) }
 
 func isText(name string) bool {
 	switch filepath.Ext(name) {

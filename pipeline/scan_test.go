@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"path/filepath"
@@ -31,7 +32,7 @@ func TestScanFindsWhatMayNotLeave(t *testing.T) {
 		if err := os.WriteFile(path, []byte(c.text), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		leaks, err := scan(context.Background(), dir, []string{"/secret/store"})
+		leaks, _, err := scan(context.Background(), dir, []string{"/secret/store"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -58,6 +59,33 @@ func TestAPersonalNumberIsFoundAtEveryPlace(t *testing.T) {
 			got := personalNumbers([]byte(text))
 			if len(got) != 2 || got[0] != before {
 				t.Fatalf("%q: found at %v, want at %d and once more", text, got, before)
+			}
+		}
+	}
+}
+
+// A private text is found wherever it begins, in a page and in a database
+// that is read in pieces, and only there.
+func TestAPrivateTextIsFoundAtEveryPlace(t *testing.T) {
+	const secret = "/home/aab/aab/.store"
+	dir := t.TempDir()
+	for _, file := range []string{"index.html", "public.duckdb"} {
+		for _, at := range []int{0, 1, 19, 20, 77, readAtOnce - len(secret), readAtOnce - 7, readAtOnce - 1, readAtOnce, 3*readAtOnce - 3} {
+			for _, text := range []string{secret, "/home/aab/aab/.stare"} {
+				raw := bytes.Repeat([]byte("/home/aab/aab/aab/ "), (at+60)/19+1)[:at]
+				raw = append(append(raw, text...), " /home/aab/aab"...)
+				path := filepath.Join(dir, file)
+				if err := os.WriteFile(path, raw, 0o644); err != nil {
+					t.Fatal(err)
+				}
+				look := scanner{private: []string{"nowhere", secret}}
+				leaks, size, err := look.file(path, file)
+				if err != nil || size != int64(len(raw)) {
+					t.Fatal(size, err)
+				}
+				if text != secret && len(leaks) > 0 || text == secret && (len(leaks) != 1 || leaks[0].Near != byteAt(int64(at))) {
+					t.Errorf("%s: %q at %d: %v", file, text, at, leaks)
+				}
 			}
 		}
 	}

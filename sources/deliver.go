@@ -115,7 +115,7 @@ func (o door) file(ctx context.Context, inst *config.Instance, name string, src 
 		d.Problems = append(d.Problems, unreadable(name, err.Error(), ""))
 		return d
 	}
-	data, meta, unscanned := o.redact(data, meta, d.Source)
+	data, meta, open, unscanned := o.redact(data, meta, d.Source)
 	if store == nil || unscanned != nil {
 		// Bytes that nobody could look through are not kept: they may hold anything.
 		d.Snapshot = snapshot.Describe(data, meta)
@@ -123,7 +123,7 @@ func (o door) file(ctx context.Context, inst *config.Instance, name string, src 
 		d.Problems = append(d.Problems, unreadable(name, "its snapshot cannot be kept: "+err.Error(), "a figure without a snapshot has no history, so nothing of it is used"))
 		return d
 	}
-	Decode(&d, data, o.totals)
+	d.decode(data, open, o.totals)
 	if unscanned != nil && !broken(d.Problems) {
 		d.Records, d.Layout, d.DroppedPersonal = nil, 0, 0
 		d.Problems = append(d.Problems, unreadable(name, "it cannot be looked through for personal data: "+unscanned.Error(), ""))
@@ -134,19 +134,19 @@ func (o door) file(ctx context.Context, inst *config.Instance, name string, src 
 
 // redact looks through bytes before they are kept. Where personal data are
 // found, the copy without them takes the place of the bytes, and meta says
-// what they were by hash and count. The error means that the bytes could not
-// be looked through.
-func (o door) redact(data []byte, meta model.Snapshot, src config.Source) ([]byte, model.Snapshot, error) {
+// what they were by hash and count. Where they were opened for it, they come
+// back open too. The error means that the bytes could not be looked through.
+func (o door) redact(data []byte, meta model.Snapshot, src config.Source) ([]byte, model.Snapshot, opened, error) {
 	f, ok := formats[formatOf(src)]
 	if !ok {
-		return data, meta, fmt.Errorf("nothing is known of the format %q", formatOf(src))
+		return data, meta, nil, fmt.Errorf("nothing is known of the format %q", formatOf(src))
 	}
-	clean, found, err := f.redact(data, src, o.finder)
-	if err != nil || found == 0 {
-		return data, meta, err
+	r, err := f.redact(data, src, o.finder)
+	if err != nil || r.found == 0 {
+		return data, meta, r.open, err
 	}
-	meta.Original, meta.Redacted = snapshot.Describe(data, model.Snapshot{}).SHA256, found
-	return clean, meta, nil
+	meta.Original, meta.Redacted = snapshot.Describe(data, model.Snapshot{}).SHA256, r.found
+	return r.clean, meta, nil, nil
 }
 
 // tellRedacted says how many cells were taken out, and not which.
@@ -169,8 +169,11 @@ func broken(problems []model.Problem) bool {
 
 // Decode reads the bytes of a delivery, whose Source and File are set, into
 // its records.
-func Decode(d *Delivery, data []byte, totals []string) {
-	grids := d.grids(data)
+func Decode(d *Delivery, data []byte, totals []string) { d.decode(data, nil, totals) }
+
+// decode is Decode for bytes that may lie open already.
+func (d *Delivery) decode(data []byte, open opened, totals []string) {
+	grids := d.grids(data, open)
 	if p, other := d.otherForm(grids); other {
 		d.Problems = append(d.Problems, p)
 		return
@@ -214,15 +217,23 @@ func (d *Delivery) otherForm(grids []grid.Grid) (model.Problem, bool) {
 	return model.Problem{}, false
 }
 
-// grids decodes the bytes of a delivery into sheets.
-func (d *Delivery) grids(data []byte) []grid.Grid {
+// grids decodes the bytes of a delivery into sheets, from where they lie open
+// if they do.
+func (d *Delivery) grids(data []byte, open opened) []grid.Grid {
 	f, ok := formats[formatOf(d.Source)]
 	if !ok {
 		known := slices.Sorted(maps.Keys(formats))
 		d.Problems = append(d.Problems, unreadable(d.Source.Path, fmt.Sprintf("format %q is not known; expected %s", formatOf(d.Source), strings.Join(known, ", ")), ""))
 		return nil
 	}
-	grids, found, err := f.read(data, d.Source)
+	var grids []grid.Grid
+	var found map[string]string
+	var err error
+	if open != nil {
+		grids, found, err = open.Read(d.Source)
+	} else {
+		grids, found, err = f.read(data, d.Source)
+	}
 	if err != nil {
 		d.Problems = append(d.Problems, unreadable(d.File, err.Error(), ""))
 		return nil

@@ -20,7 +20,19 @@ type reader func(data []byte, src config.Source) ([]grid.Grid, map[string]string
 
 // redactor gives a copy of the bytes without personal data and how much was
 // found; nil where nothing was.
-type redactor func(data []byte, src config.Source, f *personal.Finder) ([]byte, int, error)
+type redactor func(data []byte, src config.Source, f *personal.Finder) (redacted, error)
+
+// redacted is what looking for personal data came to.
+type redacted struct {
+	clean []byte
+	found int
+	open  opened // the bytes as they were opened for it, where nothing was found; may be nil
+}
+
+// opened are bytes whose opening took long: they are read as they lie open.
+type opened interface {
+	Read(src config.Source) ([]grid.Grid, map[string]string, error)
+}
 
 // format is how one kind of bytes is read.
 type format struct {
@@ -31,16 +43,29 @@ type format struct {
 // formats is the one table of formats of bytes. What fetches them is in
 // connectors.
 var formats = map[string]format{
-	"csv":       {csv.Read, csv.Redact},
+	"csv":       {csv.Read, plain(csv.Redact)},
 	"xlsx":      {xlsx.Read, workbook},
-	"json":      {json.Read, json.Redact},
-	"taldau":    {tabular(taldau.Table, "value"), json.Redact},
-	"sdmx-csv":  {tabular(sdmx.Table, "OBS_VALUE", "VALUE"), csv.Redact},
-	"json-stat": {tabular(jsonstat.Table, "VALUE"), json.Redact},
+	"json":      {json.Read, plain(json.Redact)},
+	"taldau":    {tabular(taldau.Table, "value"), plain(json.Redact)},
+	"sdmx-csv":  {tabular(sdmx.Table, "OBS_VALUE", "VALUE"), plain(csv.Redact)},
+	"json-stat": {tabular(jsonstat.Table, "VALUE"), plain(json.Redact)},
 }
 
-func workbook(data []byte, _ config.Source, f *personal.Finder) ([]byte, int, error) {
-	return xlsx.Redact(data, f)
+// plain is the redactor of a format that is read from its bytes.
+func plain(redact func(data []byte, src config.Source, f *personal.Finder) ([]byte, int, error)) redactor {
+	return func(data []byte, src config.Source, f *personal.Finder) (redacted, error) {
+		clean, found, err := redact(data, src, f)
+		return redacted{clean: clean, found: found}, err
+	}
+}
+
+func workbook(data []byte, _ config.Source, f *personal.Finder) (redacted, error) {
+	clean, found, book, err := xlsx.Redact(data, f)
+	r := redacted{clean: clean, found: found}
+	if book != nil {
+		r.open = book
+	}
+	return r, err
 }
 
 // tabular reads a format that a package lays out flat. The columns named

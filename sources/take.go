@@ -210,7 +210,7 @@ func (t *taking) keep(a fetch.Answer) (snapshot.Kept, []byte, *model.Problem) {
 	if !isTable(a.Name) {
 		src = config.Source{Kind: "json"}
 	}
-	data, meta, err := t.door.redact(a.Body, meta, src)
+	data, meta, _, err := t.door.redact(a.Body, meta, src)
 	if err != nil {
 		p := unreadable(a.Name, err.Error(), "")
 		return k, nil, &p
@@ -250,7 +250,7 @@ func (t *taking) judge(now string, kept []snapshot.Kept, fresh []arrival) (map[s
 			wanted = grid.Heads(t.src.Table)
 		}
 		d := Delivery{Source: settled(t.src), File: a.Name}
-		grids := d.grids(a.body)
+		grids := d.grids(a.body, nil)
 		var found shape.Shape
 		if len(grids) > 0 {
 			found = shapeOf(grids, wanted, t.src.Table.HeaderRows, announced)

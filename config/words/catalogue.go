@@ -36,11 +36,29 @@ func Builtin() (*Catalogue, []model.Problem) { return Load(nil) }
 // its words/{lang}.yaml say. A language that only the instance has is a
 // language like the others.
 func Load(instance fs.FS) (*Catalogue, []model.Problem) {
-	own := builtin()
-	b := builder{roots: maps.Clone(own.roots), problems: slices.Clone(own.problems)}
-	if instance != nil {
-		b.read(instance, "words", "words/")
+	if instance == nil || !hasWords(instance) {
+		c, problems := builtinCatalogue()
+		return c, slices.Clone(problems)
 	}
+	b := builtin().clone()
+	b.read(instance, "words", "words/")
+	return b.catalogue()
+}
+
+func hasWords(instance fs.FS) bool {
+	_, err := fs.Stat(instance, "words")
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// builtinCatalogue is made once, for all instances that have no words of
+// their own.
+var builtinCatalogue = sync.OnceValues(func() (*Catalogue, []model.Problem) {
+	b := builtin().clone()
+	return b.catalogue()
+})
+
+// catalogue makes languages of what was read.
+func (b *builder) catalogue() (*Catalogue, []model.Problem) {
 	c := &Catalogue{langs: map[string]*Lang{}}
 	for code, root := range b.roots {
 		c.langs[code] = b.lang(code, root)
@@ -111,6 +129,10 @@ var builtin = sync.OnceValue(func() builder {
 type builder struct {
 	roots    map[string]*tree.Node
 	problems []model.Problem
+}
+
+func (b builder) clone() builder {
+	return builder{roots: maps.Clone(b.roots), problems: slices.Clone(b.problems)}
 }
 
 func (b *builder) bad(p model.Place, code, hint, format string, args ...any) {
@@ -199,7 +221,7 @@ func (b *builder) lang(code string, root *tree.Node) *Lang {
 func (b *builder) flatten(l *Lang, n *tree.Node, key string) {
 	switch n.Kind {
 	case tree.Scalar:
-		l.messages[key] = b.message(l, n)
+		l.messages[key] = &message{parts: b.message(l, n)}
 		l.places[key] = n.Place()
 	case tree.List:
 		for _, e := range n.Items {
@@ -212,9 +234,17 @@ func (b *builder) flatten(l *Lang, n *tree.Node, key string) {
 		l.places[key] = n.Place()
 	case tree.Map:
 		if isPlural(n) {
-			m := &message{forms: map[string][]part{}}
+			m := &message{}
 			for _, f := range n.Fields {
-				m.forms[f.Name] = b.message(l, f.Node).forms[other]
+				parts := b.message(l, f.Node)
+				switch {
+				case f.Name == other:
+					m.parts = parts
+				case m.forms == nil:
+					m.forms = map[string][]part{f.Name: parts}
+				default:
+					m.forms[f.Name] = parts
+				}
 			}
 			l.messages[key], l.places[key] = m, n.Place()
 			return

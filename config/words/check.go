@@ -63,9 +63,9 @@ func Check(c *Catalogue, languages []string) []model.Problem {
 			if a, b := first.messages[key].placeholders(), m.placeholders(); !slices.Equal(a, b) {
 				bad(l.places[key], "other_placeholders", "", "key %s has the placeholders %v; in language %s it has %v", key, b, first.Code, a)
 			}
-			if len(m.forms) > 1 {
+			if len(m.forms) > 0 {
 				for _, f := range used {
-					if _, ok := m.forms[f]; !ok {
+					if _, ok := m.forms[f]; !ok && f != other {
 						bad(l.places[key], "missing_plural", "", "key %s lacks the plural form %s of language %s", key, f, code)
 					}
 				}

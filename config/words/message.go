@@ -11,10 +11,10 @@ import (
 
 const other = "other" // the plural form every message has
 
-// message is one text with its plural forms; a text without them has only
-// the form "other".
+// message is one text with its plural forms.
 type message struct {
-	forms map[string][]part
+	parts []part            // the form "other"
+	forms map[string][]part // all others; nil for a text without them
 }
 
 // part is a piece of text, or a placeholder with its filters.
@@ -40,8 +40,7 @@ func isPlural(n *tree.Node) bool {
 }
 
 // message parses {name} and {name|filter|filter}; "{{" and "}}" are braces.
-func (b *builder) message(l *Lang, n *tree.Node) *message {
-	m := &message{forms: map[string][]part{}}
+func (b *builder) message(l *Lang, n *tree.Node) []part {
 	parts, err := parseMessage(n.Text)
 	if err != nil {
 		b.bad(n.Place(), "message_syntax", "", "%v", err)
@@ -53,11 +52,13 @@ func (b *builder) message(l *Lang, n *tree.Node) *message {
 			}
 		}
 	}
-	m.forms[other] = parts
-	return m
+	return parts
 }
 
 func parseMessage(s string) ([]part, error) {
+	if s != "" && !strings.ContainsAny(s, "{}") {
+		return []part{{text: s}}, nil
+	}
 	var out []part
 	var text strings.Builder
 	flush := func() {
@@ -113,8 +114,8 @@ func (l *Lang) T(key string, args ...any) string {
 	if !ok {
 		return key
 	}
-	parts := m.forms[other]
-	if len(m.forms) > 1 {
+	parts := m.parts
+	if len(m.forms) > 0 {
 		if n, ok := number(arg(args, "n")); ok {
 			if p, ok := m.forms[l.form(n)]; ok {
 				parts = p
@@ -190,14 +191,20 @@ func (l *Lang) show(v any) string {
 
 // placeholders are the names a message uses in any of its forms, sorted.
 func (m *message) placeholders() []string {
-	var out []string
+	out := placeholders(nil, m.parts)
 	for _, parts := range m.forms {
-		for _, p := range parts {
-			if p.name != "" && !slices.Contains(out, p.name) {
-				out = append(out, p.name)
-			}
-		}
+		out = placeholders(out, parts)
 	}
 	slices.Sort(out)
 	return out
+}
+
+// placeholders adds to a list the names of parts that are not in it.
+func placeholders(list []string, parts []part) []string {
+	for _, p := range parts {
+		if p.name != "" && !slices.Contains(list, p.name) {
+			list = append(list, p.name)
+		}
+	}
+	return list
 }

@@ -232,7 +232,7 @@ func FuzzMessage(f *testing.F) {
 		l := c.Lang("kk")
 		l2 := newLang("kk")
 		l2.cases = l.cases
-		l2.messages["x"] = &message{forms: map[string][]part{other: parts}}
+		l2.messages["x"] = &message{parts: parts}
 		l2.T("x", "n", 5, "a", s)
 		for _, name := range l.cases.names() {
 			l.apply(name, s, s)

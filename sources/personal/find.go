@@ -48,7 +48,7 @@ func (f *Finder) Knows() bool { return f != nil && len(f.number) > 0 }
 // Heads reports whether a column of this name speaks of single persons. It
 // is stricter than Find, which looks at the cells as well.
 func (f *Finder) Heads(name string) bool {
-	return f.speaks(&column{}, name) || f.never.in(fold(name))
+	return f.speaks(&column{}, name) || f.never.in(padded(fold(name)))
 }
 
 func lowered(list []string) []string {
@@ -155,7 +155,7 @@ func (f *Finder) isHead(c *column, text string) bool {
 
 // speaks is isHead for a text that is known to head something, however long.
 func (f *Finder) speaks(c *column, text string) (is bool) {
-	t := fold(text)
+	t := padded(fold(text))
 	for _, k := range []struct {
 		list phrases
 		to   *bool
@@ -190,16 +190,29 @@ func mark(c *column, cells []Cell, hit []bool, like func(Cell) bool) {
 
 // alone reports whether a text is personal whatever stands around it.
 func (f *Finder) alone(s string) bool {
-	if len(s) < 9 {
+	digits := digitsIn(s)
+	if len(s) < 9 || digits == 0 {
 		return false
 	}
-	if len(s) >= 12 && Inside(s) || phonePattern.MatchString(s) {
+	if digits >= 12 && Inside(s) || digits >= phoneDigits && phonePattern.MatchString(s) {
 		return true
 	}
 	if f.flats != nil && f.streets != nil && f.mayHoldFlat(s) && f.flats.MatchString(s) && f.streets.MatchString(s) {
 		return true
 	}
-	return datePattern.MatchString(s) && f.fullName(s)
+	return digits >= dateDigits && datePattern.MatchString(s) && f.fullName(s)
+}
+
+// digitsIn is how many digits a text has. Most cells have too few for what a
+// pattern describes, which is told much sooner so.
+func digitsIn(s string) int {
+	n := 0
+	for i := range len(s) {
+		if s[i] >= '0' && s[i] <= '9' {
+			n++
+		}
+	}
+	return n
 }
 
 func (f *Finder) mayHoldFlat(s string) bool {
@@ -244,6 +257,8 @@ func (f *Finder) shortened(c *column, cells []Cell, hit []bool) {
 
 // Phone numbers with a sign or a separator can be nothing else; eleven bare
 // digits may be a large sum, unless a column of them or its head says more.
+const phoneDigits = 11 // of a number that phonePattern fits
+
 var (
 	phonePattern = regexp.MustCompile(`(?:^|[^\d+])(?:\+\s?7[\s\-(]{0,2}7\d\d|8[\s\-(]{1,2}7\d\d)[\s\-)]{0,2}\d{3}[\s\-]?\d{2}[\s\-]?\d{2}(?:$|\D)`)
 	barePhone    = regexp.MustCompile(`^(?:[78]?7\d{9})$`)
@@ -292,7 +307,7 @@ func (f *Finder) Possible(text string) bool {
 	for !utf8.ValidString(start) && len(start) > 0 && len(start) < len(text) && len(text)-len(start) < 4 {
 		start = start[:len(start)-1]
 	}
-	head := fold(start)
+	head := padded(fold(start))
 	for _, list := range []phrases{f.number, f.phone, f.address} {
 		if list.in(head) {
 			return true

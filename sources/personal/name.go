@@ -13,11 +13,17 @@ var (
 	wholeYear   = regexp.MustCompile(`^(?:19|20)\d\d$`)
 )
 
+// The fewest digits, and bytes, of a date that the patterns fit: 1.1.2020.
+const (
+	dateDigits = 6
+	dateLength = 8
+)
+
 // fullName reports whether a text holds a person's full name: two to four
 // words that begin with capitals, one of them a patronymic.
 func (f *Finder) fullName(s string) bool {
 	run, patronymic := 0, false
-	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == ';' || r == '.' }) {
+	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == ';' || r == '.' }) {
 		if !capitalised(w) {
 			run, patronymic = 0, false
 			continue
@@ -68,6 +74,9 @@ func spreadDates(c *column, cells []Cell) bool {
 			continue
 		}
 		filled++
+		if len(s) < dateLength || s[0] < '0' || s[0] > '9' {
+			continue // most cells: numbers and names
+		}
 		m := wholeDate.FindStringSubmatch(s)
 		if m == nil {
 			continue

@@ -77,11 +77,14 @@ func newPhrases(list []string) phrases {
 	return out
 }
 
-// in reports whether one of the phrases stands in a folded text.
-func (p phrases) in(folded string) bool {
-	padded := " " + folded + " "
+// padded is a folded text whose first and last words have a blank on either
+// side, as all others have.
+func padded(folded string) string { return " " + folded + " " }
+
+// in reports whether one of the phrases stands in a folded and padded text.
+func (p phrases) in(text string) bool {
 	for _, s := range p {
-		if strings.Contains(padded, s) {
+		if strings.Contains(text, s) {
 			return true
 		}
 	}

@@ -3,6 +3,7 @@
 package snapshot
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -47,8 +48,8 @@ func (s *Store) Put(data []byte, meta model.Snapshot) (model.Snapshot, error) {
 	meta = Describe(data, meta)
 	dir := filepath.Join(s.dir, meta.SHA256)
 	beside := filepath.Join(dir, besideName(meta))
-	bytes := filepath.Join(dir, "bytes")
-	if there, err := os.ReadFile(bytes); err == nil && Describe(there, model.Snapshot{}).SHA256 == meta.SHA256 {
+	name := filepath.Join(dir, "bytes")
+	if there, err := os.ReadFile(name); err == nil && bytes.Equal(there, data) {
 		if old, err := read(beside); err == nil {
 			meta.RetrievedAt = old.RetrievedAt
 			return meta, nil
@@ -63,7 +64,7 @@ func (s *Store) Put(data []byte, meta model.Snapshot) (model.Snapshot, error) {
 		// A file with other bytes is what a crash or a bad disk left behind:
 		// it is not the snapshot of this hash, so putting the right bytes in
 		// its place overwrites none.
-		if err := write(bytes, data); err != nil {
+		if err := write(name, data); err != nil {
 			return meta, err
 		}
 	}

@@ -18,51 +18,54 @@ import (
 // many there are. Without personal data the copy is nil. The copy is written
 // anew: comments, pictures, properties, hidden caches and the list of texts
 // of the original, any of which may repeat what stood in a cell, are not in
-// it.
-func Redact(data []byte, f *personal.Finder) (clean []byte, found int, err error) {
+// it. Where the workbook had to be opened and nothing was found in it, open
+// is that workbook, which need not be opened again to be read.
+func Redact(data []byte, f *personal.Finder) (clean []byte, found int, open *Book, err error) {
 	if !bytes.HasPrefix(data, []byte("PK")) {
-		return nil, 0, nil // the reader says what it is
+		return nil, 0, nil, nil // the reader says what it is
 	}
 	formulas, err := measure(data, maxUnzipped)
 	if err != nil {
-		return nil, 0, err
+		return nil, 0, nil, err
 	}
 	possible, err := mayHold(data, f)
 	if err != nil || !possible {
-		return nil, 0, err
+		return nil, 0, nil, err
 	}
 	defer func() {
 		if r := recover(); r != nil {
-			clean, found, err = nil, 0, fmt.Errorf("the workbook is damaged (%v); open it in a spreadsheet program and save it anew", r)
+			clean, found, open, err = nil, 0, nil, damaged(r)
 		}
 	}()
-	from, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped})
+	from, err := openBook(data, formulas)
 	if err != nil {
-		return nil, 0, fmt.Errorf("the workbook cannot be opened: %w", err)
+		return nil, 0, nil, err
 	}
-	defer from.Close()
 	var sheets []sheetCells
-	for _, name := range from.GetSheetList() {
-		s, err := look(from, name, f, formulas)
+	for _, name := range from.f.GetSheetList() {
+		s, err := from.look(name, f)
 		if err != nil {
-			return nil, 0, fmt.Errorf("sheet %q: %w", name, err)
+			return nil, 0, nil, fmt.Errorf("sheet %q: %w", name, err)
 		}
 		found += s.found
 		sheets = append(sheets, s)
 	}
-	if found == 0 {
-		return nil, 0, nil
+	switch {
+	case found == 0 && from.broken:
+		return nil, 0, nil, nil // the reader says what is wrong
+	case found == 0:
+		return nil, 0, from, nil
 	}
-	c := copier{from: from, to: excelize.NewFile(), styles: map[int]int{}}
+	c := copier{from: from.f, to: excelize.NewFile(), styles: map[int]int{}}
 	defer c.to.Close()
 	if err := c.copy(sheets); err != nil {
-		return nil, 0, err
+		return nil, 0, nil, err
 	}
 	var b bytes.Buffer
 	if err := c.to.Write(&b); err != nil {
-		return nil, 0, err
+		return nil, 0, nil, err
 	}
-	return b.Bytes(), found, nil
+	return b.Bytes(), found, nil, nil
 }
 
 // mayHold takes a quick look at the parts that hold texts and numbers.
@@ -109,9 +112,10 @@ type formulaCell struct {
 }
 
 // look reads a sheet and finds what is personal in it.
-func look(from *excelize.File, name string, finder *personal.Finder, formulas bool) (sheetCells, error) {
+func (b *Book) look(name string, finder *personal.Finder) (sheetCells, error) {
 	s := sheetCells{name: name, personal: map[int]bool{}}
-	rows, err := from.GetRows(name)
+	from, formulas := b.f, b.formulas
+	rows, err := b.everyRow(name)
 	if err != nil {
 		return s, err
 	}

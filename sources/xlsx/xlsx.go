@@ -34,33 +34,14 @@ func Read(data []byte, src config.Source) (grids []grid.Grid, found map[string]s
 	// break the run.
 	defer func() {
 		if r := recover(); r != nil {
-			grids, found, err = nil, nil, fmt.Errorf("the workbook is damaged (%v); open it in a spreadsheet program and save it anew", r)
+			grids, found, err = nil, nil, damaged(r)
 		}
 	}()
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{
-		RawCellValue: true, UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped,
-	})
-	if err != nil {
-		return nil, nil, fmt.Errorf("the workbook cannot be opened: %w", err)
-	}
-	defer f.Close()
-	name, err := choose(f, src.Table.Sheet)
+	b, err := openBook(data, formulas)
 	if err != nil {
 		return nil, nil, err
 	}
-	s := sheet{f: f, name: name, formulas: formulas, formats: map[int]format{}}
-	if p, err := f.GetWorkbookProps(); err == nil && p.Date1904 != nil {
-		s.epoch1904 = *p.Date1904
-	}
-	g, err := s.read()
-	if err != nil {
-		return nil, nil, fmt.Errorf("sheet %q: %w", name, err)
-	}
-	found = map[string]string{"sheet": name}
-	if s.epoch1904 {
-		found["epoch"] = "1904"
-	}
-	return []grid.Grid{g}, found, nil
+	return b.Read(src)
 }
 
 func beginning(data []byte) string {
@@ -93,32 +74,13 @@ type sheet struct {
 	formats   map[int]format // by style
 }
 
-func (s *sheet) read() (grid.Grid, error) {
+// read makes a grid of the rows of the sheet.
+func (s *sheet) read(rows [][]string) (grid.Grid, error) {
 	g := grid.Grid{Sheet: s.name}
-	rows, err := s.f.Rows(s.name)
-	if err != nil {
-		return g, err
+	for i, cells := range rows {
+		g.Rows = append(g.Rows, grid.Row{Number: i + 1, Cells: cells})
 	}
-	defer rows.Close()
-	for n, last := 1, 0; rows.Next(); n++ {
-		cells, err := rows.Columns()
-		if err != nil {
-			return g, err
-		}
-		if len(cells) > 0 {
-			last = n
-		}
-		if n > last+maxGap {
-			break // a sheet formatted to its end holds no data there
-		}
-		g.Rows = append(g.Rows, grid.Row{Number: n, Cells: cells})
-	}
-	if err := rows.Error(); err != nil {
-		return g, err
-	}
-	for len(g.Rows) > 0 && len(g.Rows[len(g.Rows)-1].Cells) == 0 {
-		g.Rows = g.Rows[:len(g.Rows)-1]
-	}
+	var err error
 	if len(g.Rows) == 0 {
 		return g, errors.New("it is empty; expected a header and rows")
 	}
