@@ -9,10 +9,8 @@ import (
 // pen appends markup to one buffer. Every text that comes from outside goes
 // through esc; s is for markup of this package only.
 type pen struct {
-	b []byte
-	// A file that stands alone: how wide it is in px (0 = not a file), and
-	// how high its drawing came out.
-	fileWidth, fileHeight float64
+	b    []byte
+	size size // of the last drawing that was opened
 }
 
 func (p *pen) s(parts ...string) *pen {

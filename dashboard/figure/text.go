@@ -108,10 +108,7 @@ func tidy(s string) string {
 		}
 		between = space
 	}
-	if between && s != "" {
-		return strings.TrimSuffix(s, " ")
-	}
-	return s
+	return strings.TrimSuffix(s, " ")
 }
 
 // cut appends the pieces of a tidy text.
