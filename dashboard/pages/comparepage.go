@@ -21,7 +21,7 @@ type comparePage struct {
 	Subject  string
 	Head     string
 	Answer   template.HTML
-	Subjects []Link
+	Subjects linkList
 	Heat     *heat
 	Places   *table
 	Figures  []placed

@@ -68,21 +68,20 @@ type frame struct {
 	Description string
 	Up          string
 	Site        string
-	Owner       string
 	HomeHref    string
 	Canonical   string
-	Alternates  []Link
+	Alternates  linkList
 	Nav         linkList
 	Languages   linkList
 	Band        *Band
 	NoIndex     bool
 	Charts      bool
-	Footer      []template.HTML
+	Foot        template.HTML // the same on all pages of a language
 	Main        any
 	Contents    linkList // of the page, in the margin
 	Related     linkList
 	RelatedHead string
-	Files       []download
+	Files       files
 }
 
 // T is a message in the page's language.
@@ -105,7 +104,7 @@ func (v *view) render(page, title, description string, margin margin, main any) 
 	}
 	in := v.s.In
 	site := v.name(in.Name)
-	f := &frame{l: v.l, Lang: v.code, Up: v.up, Site: site, Owner: v.name(in.Owner), HomeHref: v.up + v.code + "/", Description: description, Main: main,
+	f := &frame{l: v.l, Lang: v.code, Up: v.up, Site: site, HomeHref: v.up + v.code + "/", Description: description, Main: main,
 		NoIndex: in.Example, Charts: v.charts && v.s.Charts, Contents: margin.contents, Related: margin.related, RelatedHead: margin.head, Files: margin.files}
 	f.Title = title
 	if title != site {
@@ -134,7 +133,7 @@ func (v *view) render(page, title, description string, margin margin, main any) 
 		f.Nav = append(f.Nav, Link{Href: v.up + v.code + "/" + n.path, Text: v.T(n.key), Current: rest == n.path})
 	}
 	f.Nav = slices.Insert(f.Nav, 1, v.registerNav(rest)...)
-	f.Footer = v.footer()
+	f.Foot = v.s.feet.of(v.code, v.foot)
 	held := scratch.Get().(*[]byte)
 	defer scratch.Put(held)
 	b := bytes.NewBuffer((*held)[:0])
@@ -148,23 +147,33 @@ func (v *view) render(page, title, description string, margin margin, main any) 
 // absolute is the public address of a path of this site.
 func (s *Site) absolute(path string) string { return s.In.BaseURL + path }
 
-func (v *view) footer() []template.HTML {
+// foot says whose the site is, which release, under which licence, and whom
+// to ask.
+func (v *view) foot() template.HTML {
 	in := v.s.In
-	esc := template.HTMLEscapeString
-	out := []template.HTML{template.HTML(esc(v.T("page.release", "release", v.s.Release, "date", v.l.Date(in.Today))))}
-	if licence := v.name(in.Licence); licence != "" {
-		out = append(out, template.HTML(esc(v.T("page.licence", "licence", licence))))
-	}
-	name := v.name(in.Contact.Name)
-	switch {
-	case in.Contact.Email != "":
-		out = append(out, template.HTML(esc(v.T("page.contact"))+` <a href="mailto:`+esc(in.Contact.Email)+`">`+esc(tern(name != "", name, in.Contact.Email))+`</a>`))
-	case in.Contact.URL != "":
-		out = append(out, template.HTML(esc(v.T("page.contact"))+` <a href="`+esc(in.Contact.URL)+`">`+esc(tern(name != "", name, in.Contact.URL))+`</a>`))
-	case name != "":
-		out = append(out, template.HTML(esc(v.T("page.contact")+" "+name)))
-	}
-	return out
+	return written(func(b *markup) {
+		b.raw(`<p class="owner">`).text(v.name(in.Owner))
+		b.raw("</p>\n<p>").text(v.T("page.release", "release", v.s.Release, "date", v.l.Date(in.Today))).raw("</p>")
+		if licence := v.name(in.Licence); licence != "" {
+			b.raw("\n<p>").text(v.T("page.licence", "licence", licence)).raw("</p>")
+		}
+		name, href, shown := v.name(in.Contact.Name), "", ""
+		switch {
+		case in.Contact.Email != "":
+			href, shown = "mailto:"+in.Contact.Email, in.Contact.Email
+		case in.Contact.URL != "":
+			href, shown = in.Contact.URL, in.Contact.URL
+		}
+		switch {
+		case href != "":
+			b.raw("\n<p>").text(v.T("page.contact")).raw(" <a").address(href).raw(">").text(tern(name != "", name, shown)).raw("</a></p>")
+		case name != "":
+			b.raw("\n<p>").text(v.T("page.contact") + " " + name).raw("</p>")
+		}
+		if in.Example {
+			b.raw("\n<p>").text(v.T("example.band")).raw("</p>")
+		}
+	})
 }
 
 // counterpart is the same page of the site built beside this one, or its

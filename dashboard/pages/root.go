@@ -11,7 +11,7 @@ type rootPage struct {
 	NoIndex                  bool
 	NotFound                 bool
 	Choices                  []rootChoice
-	Alternates               []Link
+	Alternates               linkList
 	Canonical                string
 	Up                       string
 }

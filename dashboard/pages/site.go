@@ -2,6 +2,7 @@ package pages
 
 import (
 	"fmt"
+	"html/template"
 	"slices"
 	"sort"
 	"strings"
@@ -42,6 +43,7 @@ type Site struct {
 	areas       map[public.Key]model.Area
 	alphabet    map[string]map[public.Key]int // by language: the place of an area's name; equal names share one
 	spreads     memo[spreadKey, spread]
+	feet        memo[string, template.HTML]   // by language
 	comparisons memo[string, *comparison]     // by indicator
 	placed      memo[public.Key, []standing]  // by area
 	stale       map[string]public.SourceState // sources of which an old copy is in use
