@@ -7,14 +7,12 @@ import (
 	"html/template"
 	"slices"
 	"strings"
-
-	"tereze/config/words"
 )
 
 //go:embed templates/*.html
 var templateFiles embed.FS
 
-// templateSet holds one ready template a page; all share the layout.
+// templateSet holds one ready template a page; all share the parts.
 type templateSet struct{ byPage map[string]*template.Template }
 
 func parseTemplates() (*templateSet, error) {
@@ -23,13 +21,13 @@ func parseTemplates() (*templateSet, error) {
 	if err != nil {
 		return nil, err
 	}
-	base, err := template.ParseFS(templateFiles, "templates/layout.html", "templates/parts.html")
+	base, err := template.ParseFS(templateFiles, "templates/parts.html")
 	if err != nil {
 		return nil, err
 	}
 	for _, e := range entries {
 		name := strings.TrimSuffix(e.Name(), ".html")
-		if name == "layout" || name == "parts" || name == "root" {
+		if name == "parts" {
 			continue
 		}
 		t, err := base.Clone()
@@ -41,9 +39,7 @@ func parseTemplates() (*templateSet, error) {
 		}
 		set.byPage[name] = t
 	}
-	root, err := template.ParseFS(templateFiles, "templates/root.html", "templates/layout.html")
-	set.byPage["root"] = root
-	return set, err
+	return set, nil
 }
 
 // Link is a place to go to.
@@ -54,46 +50,13 @@ type Link struct {
 	Note       string
 }
 
-// Band is the strip of the example site that says it is invented.
-type Band struct {
-	Words string
-	Link  Link
-}
-
-// frame is what the layout shows around every page.
-type frame struct {
-	l           *words.Lang
-	Lang        string
-	Title       string
-	Description string
-	Up          string
-	Site        string
-	HomeHref    string
-	Canonical   string
-	Alternates  linkList
-	Nav         linkList
-	Languages   linkList
-	Band        *Band
-	NoIndex     bool
-	Charts      bool
-	Foot        template.HTML // the same on all pages of a language
-	Main        any
-	Contents    linkList // of the page, in the margin
-	Related     linkList
-	RelatedHead string
-	Files       files
-}
-
-// T is a message in the page's language.
-func (f *frame) T(key string, args ...any) string { return f.l.T(key, args...) }
-
 // margin is what stands beside a page on a wide screen, and below it on a
 // narrow one: its parts, what is related, what can be taken away.
 type margin struct {
-	contents []Link
+	contents linkList
 	head     string
-	related  []Link
-	files    []download
+	related  linkList
+	files    files
 }
 
 // render puts a page into the layout.
@@ -102,23 +65,37 @@ func (v *view) render(page, title, description string, margin margin, main any) 
 	if !ok {
 		return nil, fmt.Errorf("page %s: no template of this name; expected templates/%s.html", page, page)
 	}
+	held := scratch.Get().(*[]byte)
+	defer scratch.Put(held)
+	f := v.frame(title, description, margin)
+	above := markup((*held)[:0])
+	f.above(&above)
+	b := bytes.NewBuffer(above)
+	if err := t.ExecuteTemplate(b, "main", main); err != nil {
+		return nil, fmt.Errorf("page %s: %w", v.path, err)
+	}
+	whole := markup(b.Bytes())
+	f.below(&whole)
+	*held = whole
+	return bytes.Clone(whole), nil
+}
+
+// frame says what stands around the page.
+func (v *view) frame(title, description string, margin margin) *frame {
 	in := v.s.In
 	site := v.name(in.Name)
-	f := &frame{l: v.l, Lang: v.code, Up: v.up, Site: site, HomeHref: v.up + v.code + "/", Description: description, Main: main,
-		NoIndex: in.Example, Charts: v.charts && v.s.Charts, Contents: margin.contents, Related: margin.related, RelatedHead: margin.head, Files: margin.files}
-	f.Title = title
+	f := &frame{view: v, site: site, margin: margin}
+	f.head = head{Lang: v.code, Up: v.up, Title: title, Description: description, NoIndex: in.Example}
 	if title != site {
 		f.Title = v.T("page.title", "title", title, "site", site)
 	}
 	if in.Example {
 		f.Title = v.T("example.title", "title", f.Title)
-		f.Band = &Band{Words: v.T("example.band"), Link: v.counterpart()}
 	}
 	rest := strings.TrimPrefix(v.path, v.code+"/")
 	for _, code := range in.Languages {
 		l := in.Words.Lang(code)
-		link := Link{Href: v.up + code + "/" + rest, Text: l.T("page.language"), Lang: code, Current: code == v.code}
-		f.Languages = append(f.Languages, link)
+		f.languages = append(f.languages, Link{Href: v.up + code + "/" + rest, Text: l.T("page.language"), Lang: code, Current: code == v.code})
 		if in.BaseURL != "" {
 			f.Alternates = append(f.Alternates, Link{Href: v.s.absolute(code + "/" + rest), Lang: code})
 		}
@@ -130,51 +107,14 @@ func (v *view) render(page, title, description string, margin margin, main any) 
 	for _, n := range []struct{ path, key string }{
 		{"", "nav.home"}, {"compare/", "nav.compare"}, {"boundaries/", "nav.boundaries"}, {"data/", "nav.data"}, {"quality/", "nav.quality"}, {"methods/", "nav.methods"},
 	} {
-		f.Nav = append(f.Nav, Link{Href: v.up + v.code + "/" + n.path, Text: v.T(n.key), Current: rest == n.path})
+		f.nav = append(f.nav, Link{Href: v.up + v.code + "/" + n.path, Text: v.T(n.key), Current: rest == n.path})
 	}
-	f.Nav = slices.Insert(f.Nav, 1, v.registerNav(rest)...)
-	f.Foot = v.s.feet.of(v.code, v.foot)
-	held := scratch.Get().(*[]byte)
-	defer scratch.Put(held)
-	b := bytes.NewBuffer((*held)[:0])
-	if err := t.ExecuteTemplate(b, "layout", f); err != nil {
-		return nil, fmt.Errorf("page %s: %w", v.path, err)
-	}
-	*held = b.Bytes()
-	return bytes.Clone(*held), nil
+	f.nav = slices.Insert(f.nav, 1, v.registerNav(rest)...)
+	return f
 }
 
 // absolute is the public address of a path of this site.
 func (s *Site) absolute(path string) string { return s.In.BaseURL + path }
-
-// foot says whose the site is, which release, under which licence, and whom
-// to ask.
-func (v *view) foot() template.HTML {
-	in := v.s.In
-	return written(func(b *markup) {
-		b.raw(`<p class="owner">`).text(v.name(in.Owner))
-		b.raw("</p>\n<p>").text(v.T("page.release", "release", v.s.Release, "date", v.l.Date(in.Today))).raw("</p>")
-		if licence := v.name(in.Licence); licence != "" {
-			b.raw("\n<p>").text(v.T("page.licence", "licence", licence)).raw("</p>")
-		}
-		name, href, shown := v.name(in.Contact.Name), "", ""
-		switch {
-		case in.Contact.Email != "":
-			href, shown = "mailto:"+in.Contact.Email, in.Contact.Email
-		case in.Contact.URL != "":
-			href, shown = in.Contact.URL, in.Contact.URL
-		}
-		switch {
-		case href != "":
-			b.raw("\n<p>").text(v.T("page.contact")).raw(" <a").address(href).raw(">").text(tern(name != "", name, shown)).raw("</a></p>")
-		case name != "":
-			b.raw("\n<p>").text(v.T("page.contact") + " " + name).raw("</p>")
-		}
-		if in.Example {
-			b.raw("\n<p>").text(v.T("example.band")).raw("</p>")
-		}
-	})
-}
 
 // counterpart is the same page of the site built beside this one, or its
 // home where it has no such page.

@@ -63,15 +63,15 @@ func (list footnoteList) write(b *markup) {
 }
 
 // Items are the files as items of a list.
-func (list files) Items() template.HTML {
-	return written(func(b *markup) {
-		for i := range list {
-			f := &list[i]
-			b.raw("<li><a").address(f.Href).raw(" download><span>")
-			f.name(b)
-			b.raw(`</span></a> <span class="small">`).text(f.Format).raw(", ").text(f.Size).raw("</span></li>")
-		}
-	})
+func (list files) Items() template.HTML { return written(list.write) }
+
+func (list files) write(b *markup) {
+	for i := range list {
+		f := &list[i]
+		b.raw("<li><a").address(f.Href).raw(" download><span>")
+		f.name(b)
+		b.raw(`</span></a> <span class="small">`).text(f.Format).raw(", ").text(f.Size).raw("</span></li>")
+	}
 }
 
 // name is the name of the file with the places where a narrow column may

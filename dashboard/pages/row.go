@@ -77,22 +77,20 @@ func (l *Link) write(b *markup) {
 // linkList is a list of links as every page has several.
 type linkList []Link
 
-// Items are the links as items of a list, each on a line of its own; current
-// is what aria-current says of the one that leads here.
-func (list linkList) Items(current string) template.HTML {
-	return written(func(b *markup) {
-		for i := range list {
-			l := &list[i]
-			b.raw("\n<li><a").address(l.Href)
-			if l.Lang != "" {
-				b.attribute("lang", l.Lang).attribute("hreflang", l.Lang)
-			}
-			if l.Current {
-				b.attribute("aria-current", current)
-			}
-			b.raw(">").text(l.Text).raw("</a></li>")
+// write writes the links as items of a list, each on a line of its own;
+// current is what aria-current says of the one that leads here.
+func (list linkList) write(b *markup, current string) {
+	for i := range list {
+		l := &list[i]
+		b.raw("\n<li><a").address(l.Href)
+		if l.Lang != "" {
+			b.attribute("lang", l.Lang).attribute("hreflang", l.Lang)
 		}
-	})
+		if l.Current {
+			b.attribute("aria-current", current)
+		}
+		b.raw(">").text(l.Text).raw("</a></li>")
+	}
 }
 
 // InLine are the links as items of a list, one behind the other.
@@ -102,15 +100,6 @@ func (list linkList) InLine() template.HTML {
 			b.raw("<li>")
 			list[i].write(b)
 			b.raw("</li>")
-		}
-	})
-}
-
-// Alternates are the same page in other languages, for the head of a page.
-func (list linkList) Alternates() template.HTML {
-	return written(func(b *markup) {
-		for i := range list {
-			b.raw("\n<link rel=\"alternate\"").attribute("hreflang", list[i].Lang).address(list[i].Href).raw(">")
 		}
 	})
 }
