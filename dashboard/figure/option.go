@@ -65,7 +65,7 @@ type option struct {
 }
 
 func newOption(f *Figure) *option {
-	c := charts.NewScatter()
+	c := &charts.Scatter{} // its axes, colours and scripts are ours, so nothing has to be filled in
 	title := f.Finding
 	sub := f.Subtitle
 	if f.Example != "" {
@@ -88,14 +88,8 @@ func newOption(f *Figure) *option {
 // finish turns the frame into the final map: what go-echarts cannot say is
 // added, what it says too much is taken out.
 func (o *option) finish() map[string]any {
-	o.frame.Validate()
 	m := o.frame.JSON()
 	delete(m, "toolbox")
-	delete(m, "color") // the palette of the page, not of the package
-	if o.f.Kind == Map {
-		delete(m, "xAxis")
-		delete(m, "yAxis")
-	}
 	m["animation"] = false
 	m["backgroundColor"] = "transparent"
 	m["color"] = []string{"@accent", "@ink", "@muted"}

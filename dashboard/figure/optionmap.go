@@ -17,7 +17,7 @@ func (o *option) cartogram() {
 	shapes, h := mapShapes(marks)
 	cl := classesOf(numbers(marks))
 	labels := placeLabels(marks, shapes, h)
-	m := charts.NewMap() // for the type it registers
+	m := &charts.Map{} // for the type it registers
 	m.RegisterMapType("@shapes")
 	m.AddSeries("values", nil)
 	one := m.MultiSeries[0]
