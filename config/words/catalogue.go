@@ -214,8 +214,9 @@ func (b *builder) flatten(l *Lang, n *tree.Node, key string) {
 		if isPlural(n) {
 			m := &message{forms: map[string][]part{}}
 			for _, f := range n.Fields {
-				m.forms[f.Name] = b.message(l, f.Node).forms[other]
+				m.forms[f.Name] = b.message(l, f.Node).other
 			}
+			m.other = m.forms[other]
 			l.messages[key], l.places[key] = m, n.Place()
 			return
 		}

@@ -11,9 +11,10 @@ import (
 
 const other = "other" // the plural form every message has
 
-// message is one text with its plural forms; a text without them has only
-// the form "other".
+// message is one text; forms are its plural forms by name, nil for a text
+// without them.
 type message struct {
+	other []part
 	forms map[string][]part
 }
 
@@ -41,7 +42,6 @@ func isPlural(n *tree.Node) bool {
 
 // message parses {name} and {name|filter|filter}; "{{" and "}}" are braces.
 func (b *builder) message(l *Lang, n *tree.Node) *message {
-	m := &message{forms: map[string][]part{}}
 	parts, err := parseMessage(n.Text)
 	if err != nil {
 		b.bad(n.Place(), "message_syntax", "", "%v", err)
@@ -53,8 +53,7 @@ func (b *builder) message(l *Lang, n *tree.Node) *message {
 			}
 		}
 	}
-	m.forms[other] = parts
-	return m
+	return &message{other: parts}
 }
 
 func parseMessage(s string) ([]part, error) {
@@ -113,8 +112,8 @@ func (l *Lang) T(key string, args ...any) string {
 	if !ok {
 		return key
 	}
-	parts := m.forms[other]
-	if len(m.forms) > 1 {
+	parts := m.other
+	if m.forms != nil {
 		if n, ok := number(arg(args, "n")); ok {
 			if p, ok := m.forms[l.form(n)]; ok {
 				parts = p
@@ -124,24 +123,25 @@ func (l *Lang) T(key string, args ...any) string {
 	if len(parts) == 1 && parts[0].name == "" {
 		return parts[0].text
 	}
-	var b strings.Builder
+	var room [256]byte
+	b := room[:0]
 	for _, p := range parts {
 		if p.name == "" {
-			b.WriteString(p.text)
+			b = append(b, p.text...)
 			continue
 		}
 		v := arg(args, p.name)
 		if v == nil {
-			b.WriteString("{" + p.name + "}")
+			b = append(b, "{"+p.name+"}"...)
 			continue
 		}
 		s := l.show(v)
 		for _, f := range p.filters {
 			s = l.apply(f, s, v)
 		}
-		b.WriteString(s)
+		b = append(b, s...)
 	}
-	return b.String()
+	return string(b)
 }
 
 // Has reports whether the key has a text.
@@ -191,12 +191,16 @@ func (l *Lang) show(v any) string {
 // placeholders are the names a message uses in any of its forms, sorted.
 func (m *message) placeholders() []string {
 	var out []string
-	for _, parts := range m.forms {
+	add := func(parts []part) {
 		for _, p := range parts {
 			if p.name != "" && !slices.Contains(out, p.name) {
 				out = append(out, p.name)
 			}
 		}
+	}
+	add(m.other)
+	for _, parts := range m.forms {
+		add(parts)
 	}
 	slices.Sort(out)
 	return out

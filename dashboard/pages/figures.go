@@ -18,7 +18,8 @@ import (
 // figure starts the description of a figure with what all have in common.
 func (v *view) figure(id string, kind figure.Kind, ind model.Indicator, finding, subtitle string) *figure.Figure {
 	f := &figure.Figure{ID: id, Kind: kind, Lang: v.code, Finding: plain(finding), Subtitle: subtitle,
-		Unit: v.l.UnitHead(ind.Unit), Decimals: ind.Decimals, Words: figure.WordsOf(v.l.T)}
+		Unit: v.l.UnitHead(ind.Unit), Decimals: ind.Decimals,
+		Words: v.s.figureWords.of(v.code, func() figure.Words { return figure.WordsOf(v.l.T) })}
 	v.findings[f] = finding
 	f.Format = func(x float64) string { return v.l.Trim(x, 2) }
 	if v.s.In.Example {

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed templates/*.html
@@ -15,7 +16,8 @@ var templateFiles embed.FS
 // templateSet holds one ready template a page; all share the parts.
 type templateSet struct{ byPage map[string]*template.Template }
 
-func parseTemplates() (*templateSet, error) {
+// parseTemplates reads the templates once: a build makes two sites of them.
+var parseTemplates = sync.OnceValues(func() (*templateSet, error) {
 	set := &templateSet{byPage: map[string]*template.Template{}}
 	entries, err := templateFiles.ReadDir("templates")
 	if err != nil {
@@ -40,7 +42,7 @@ func parseTemplates() (*templateSet, error) {
 		set.byPage[name] = t
 	}
 	return set, nil
-}
+})
 
 // Link is a place to go to.
 type Link struct {

@@ -44,6 +44,7 @@ type Site struct {
 	alphabet    map[string]map[public.Key]int // by language: the place of an area's name; equal names share one
 	spreads     memo[spreadKey, spread]
 	feet        memo[string, template.HTML]   // by language
+	figureWords memo[string, figure.Words]    // by language
 	comparisons memo[string, *comparison]     // by indicator
 	placed      memo[public.Key, []standing]  // by area
 	stale       map[string]public.SourceState // sources of which an old copy is in use
@@ -267,9 +268,17 @@ func (v *view) areaName(k public.Key) string {
 
 // sorted is a copy of the areas in the alphabet of the page's language.
 func (v *view) sorted(areas []model.Area) []model.Area {
-	out := append([]model.Area{}, areas...)
-	place := v.s.alphabet[v.code]
-	sort.SliceStable(out, func(i, j int) bool { return place[public.KeyOf(out[i])] < place[public.KeyOf(out[j])] })
+	type placed struct{ place, i int }
+	order := make([]placed, len(areas)) // an area is large: sorted are its places
+	alphabet := v.s.alphabet[v.code]
+	for i, a := range areas {
+		order[i] = placed{alphabet[public.KeyOf(a)], i}
+	}
+	slices.SortStableFunc(order, func(a, b placed) int { return a.place - b.place })
+	out := make([]model.Area, len(areas))
+	for i, o := range order {
+		out[i] = areas[o.i]
+	}
 	return out
 }
 
