@@ -42,7 +42,9 @@ func (v *view) place(f *figure.Figure) (template.HTML, error) {
 	*ink = drawing.Bytes()
 	if f.Download != "" {
 		*b = drawing.AppendFile((*b)[:0])
-		v.files = append(v.files, File{v.path + f.Download, bytes.Clone(*b)})
+		if err := v.write(File{v.path + f.Download, *b}); err != nil {
+			return "", err
+		}
 	}
 	html, err := drawing.AppendHTML((*b)[:0])
 	if err != nil {

@@ -61,16 +61,14 @@ type margin struct {
 	files    files
 }
 
-// render puts a page into the layout.
+// render puts a page into its frame. The page lies in the memory of the view.
 func (v *view) render(page, title, description string, margin margin, main any) ([]byte, error) {
 	t, ok := v.s.templates.byPage[page]
 	if !ok {
 		return nil, fmt.Errorf("page %s: no template of this name; expected templates/%s.html", page, page)
 	}
-	held := scratch.Get().(*[]byte)
-	defer scratch.Put(held)
 	f := v.frame(title, description, margin)
-	above := markup((*held)[:0])
+	above := markup((*v.page)[:0])
 	f.above(&above)
 	b := bytes.NewBuffer(above)
 	if err := t.ExecuteTemplate(b, "main", main); err != nil {
@@ -78,8 +76,8 @@ func (v *view) render(page, title, description string, margin margin, main any) 
 	}
 	whole := markup(b.Bytes())
 	f.below(&whole)
-	*held = whole
-	return bytes.Clone(whole), nil
+	*v.page = whole
+	return whole, nil
 }
 
 // frame says what stands around the page.

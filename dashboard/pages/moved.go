@@ -25,7 +25,7 @@ func (s *Site) moved(code string) []Page {
 			continue
 		}
 		path := code + "/area/" + a.Code + "-" + string(a.ValidFrom) + "/"
-		out = append(out, Page{Path: path + "index.html", Render: func() ([]File, error) {
+		out = append(out, Page{Path: path + "index.html", Render: func(write Write) error {
 			v := s.view(code, path)
 			p := &movedPage{Text: v.T("ledger.moved"), Target: Link{Href: v.areaHref(a), Text: v.name(a.Names)}}
 			p.Head = head{Lang: code, Title: upperFirst(v.name(a.Names)), Description: p.Text, Up: v.up, NoIndex: true}
@@ -37,8 +37,10 @@ func (s *Site) moved(code string) []Page {
 				p.Head.Canonical = s.absolute(code + "/" + s.areaPath(a))
 			}
 			var b bytes.Buffer
-			err := s.templates.byPage["moved"].ExecuteTemplate(&b, "moved", p)
-			return []File{{path + "index.html", b.Bytes()}}, err
+			if err := s.templates.byPage["moved"].ExecuteTemplate(&b, "moved", p); err != nil {
+				return err
+			}
+			return write(File{path + "index.html", b.Bytes()})
 		}})
 	}
 	return out

@@ -21,13 +21,13 @@ type rootChoice struct {
 }
 
 // root is the page before a language is chosen: the headline number in each.
-func (s *Site) root() ([]File, error) { return s.rootPage("index.html", false) }
+func (s *Site) root(write Write) error { return s.rootPage(write, "index.html", false) }
 
 // notFound is the page for addresses that lead nowhere, in all languages. A
 // server shows it at any depth, so its links begin at the site's own path.
-func (s *Site) notFound() ([]File, error) { return s.rootPage("404.html", true) }
+func (s *Site) notFound(write Write) error { return s.rootPage(write, "404.html", true) }
 
-func (s *Site) rootPage(path string, notFound bool) ([]File, error) {
+func (s *Site) rootPage(write Write, path string, notFound bool) error {
 	in := s.In
 	p := &rootPage{Head: head{Lang: in.DefaultLanguage, NoIndex: in.Example || notFound}, NotFound: notFound}
 	if u, err := url.Parse(in.BaseURL); err == nil && notFound && in.BaseURL != "" {
@@ -65,7 +65,7 @@ func (s *Site) rootPage(path string, notFound bool) ([]File, error) {
 	}
 	var b bytes.Buffer
 	if err := s.templates.byPage["root"].ExecuteTemplate(&b, "root", p); err != nil {
-		return nil, err
+		return err
 	}
-	return []File{{path, b.Bytes()}}, nil
+	return write(File{path, b.Bytes()})
 }
