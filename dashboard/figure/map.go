@@ -218,8 +218,9 @@ func (f *Figure) locator() bool {
 	if f.Kind != Map {
 		return false
 	}
-	for _, m := range f.marks() {
-		if m.N.text() != "" {
+	marks := f.marks()
+	for i := range marks {
+		if marks[i].N.text() != "" {
 			return false
 		}
 	}

@@ -93,8 +93,7 @@ func (o *option) finish() map[string]any {
 	m["animation"] = false
 	m["backgroundColor"] = "transparent"
 	m["color"] = []string{"@accent", "@ink", "@muted"}
-	m["tooltip"] = map[string]any{"show": true, "trigger": "item", "renderMode": "richText", "confine": true, "formatter": "@tip",
-		"backgroundColor": "@paper", "borderColor": "@muted", "textStyle": map[string]any{"color": "@ink", "fontSize": 13}}
+	m["tooltip"] = tooltip
 	if t, ok := m["title"].(opts.Title); ok {
 		m["title"] = map[string]any{"show": false, "text": t.Title, "subtext": t.Subtitle}
 	}
@@ -110,6 +109,9 @@ func (o *option) finish() map[string]any {
 	m["view"] = o.view
 	return m
 }
+
+// tooltip is the same in all charts.
+var tooltip = json.RawMessage(`{"backgroundColor":"@paper","borderColor":"@muted","confine":true,"formatter":"@tip","renderMode":"richText","show":true,"textStyle":{"color":"@ink","fontSize":13},"trigger":"item"}`)
 
 // number records a number and returns its place in the list.
 func (o *option) number(n *Number) int {

@@ -158,10 +158,10 @@ func (o *option) stems(one *charts.SingleSeries, events []Event, t timeAxis) {
 
 // timeScale is the axis of time with the ticks of the drawing.
 func (o *option) timeScale(t timeAxis) map[string]any {
-	ticks := make([]any, len(t.ticks))
+	ticks := make([]labelAt, len(t.ticks))
 	at := make([]float64, len(t.ticks))
 	for i, k := range t.ticks {
-		ticks[i] = map[string]any{"x": k.x, "label": k.label}
+		ticks[i] = labelAt{k.label, k.x}
 		at[i] = k.x
 	}
 	o.view["ticks"] = ticks

@@ -58,16 +58,28 @@ func (o *option) cartogram() {
 		}
 		it.ItemStyle = st
 		data = append(data, it)
-		g := map[string]any{"name": name}
 		if shapes[i].path != "" {
-			g["path"] = shapes[i].path
+			geo[i] = namedPath{name, shapes[i].path}
 		} else {
-			g["x"], g["y"], g["r"] = shapes[i].X, shapes[i].Y, shapes[i].R
+			geo[i] = namedCircle{name, shapes[i].R, shapes[i].X, shapes[i].Y}
 		}
-		geo[i] = g
 	}
 	o.add(one, data)
 	o.view["shapes"] = geo
 	o.view["names"] = names
 	o.view["box"] = []float64{mapWidth, math.Round(h*100) / 100}
 }
+
+// namedPath and namedCircle are the shape of an area, in the units of the drawing.
+type (
+	namedPath struct {
+		Name string `json:"name"`
+		Path string `json:"path"`
+	}
+	namedCircle struct {
+		Name string  `json:"name"`
+		R    float64 `json:"r"`
+		X    float64 `json:"x"`
+		Y    float64 `json:"y"`
+	}
+)
