@@ -5,16 +5,21 @@ package figure
 // how small multiples lie beside each other.
 type Drawing struct {
 	f     *Figure
-	svg   pen    // the SVG; of small multiples their cells alone
-	cells *cells // nil = no small multiples
+	svg   pen      // the SVG; of small multiples their cells alone
+	cells *cells   // nil = no small multiples
+	plan  *mapPlan // nil = no map
 }
 
 // Draw draws the figure into b, which the drawing keeps.
 func (f *Figure) Draw(b []byte) *Drawing {
 	d := &Drawing{f: f, svg: pen{b: b[:0]}}
-	if f.Kind == Multiples {
+	switch f.Kind {
+	case Multiples:
 		d.cells = f.drawCells(&d.svg)
-	} else {
+	case Map:
+		d.plan = f.mapPlan()
+		f.drawMap(&d.svg, "", d.plan)
+	default:
 		f.draw(&d.svg, "")
 	}
 	return d

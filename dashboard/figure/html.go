@@ -32,7 +32,7 @@ func (d *Drawing) AppendHTML(b []byte) ([]byte, error) {
 	d.page(p)
 	p.s("</div>")
 	f.legend(p)
-	option, err := f.Option()
+	option, err := f.option(d.plan)
 	if err != nil {
 		return nil, err
 	}

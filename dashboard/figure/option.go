@@ -19,7 +19,10 @@ const optionMarks = 800
 // ("@hatch") are names that assets/src resolves from fixed tables. Under
 // "tereze" it carries every number once with id, raw and shown text; data
 // items point to it by "k".
-func (f *Figure) Option() ([]byte, error) {
+func (f *Figure) Option() ([]byte, error) { return f.option(nil) }
+
+// option is Option of a figure that may have been drawn: of a map, plan is how.
+func (f *Figure) option(plan *mapPlan) ([]byte, error) {
 	switch f.Kind {
 	case Dots, Line, Multiples, Map:
 	default:
@@ -45,7 +48,10 @@ func (f *Figure) Option() ([]byte, error) {
 	case Multiples:
 		o.multiples()
 	case Map:
-		o.cartogram()
+		if plan == nil {
+			plan = f.mapPlan()
+		}
+		o.cartogram(plan)
 	}
 	b, err := o.write()
 	if err != nil {

@@ -11,12 +11,9 @@ import (
 // cartogram is the chart of the map. The areas' shapes go along in the units
 // of the drawing, so that the chart lies exactly over it; areas are named by
 // a stable key and labelled by text.
-func (o *option) cartogram() {
+func (o *option) cartogram(plan *mapPlan) {
 	f := o.f
-	marks := shortened(f.marks())
-	shapes, h := mapShapes(marks)
-	cl := classesOf(numbers(marks))
-	labels := placeLabels(marks, shapes, h)
+	marks, shapes, h, cl, labels := plan.marks, plan.shapes, plan.h, plan.cl, plan.labels
 	m := &charts.Map{} // for the type it registers
 	m.RegisterMapType("@shapes")
 	m.AddSeries("values", nil)

@@ -30,7 +30,7 @@ func (f *Figure) draw(p *pen, extra string) {
 		cells := &pen{}
 		f.drawMultiples(p, extra, f.drawCells(cells), cells.b)
 	case Map:
-		f.drawMap(p, extra)
+		f.drawMap(p, extra, f.mapPlan())
 	case Stages:
 		f.drawStages(p, extra)
 	case Ruler:
