@@ -41,7 +41,7 @@ func (d *Drawing) page(p *pen) {
 func (d *Drawing) file(p *pen) (height float64) {
 	drawn := &d.svg
 	if d.cells != nil {
-		drawn = &pen{}
+		drawn = &pen{b: make([]byte, 0, len(d.svg.b)+4096)}
 		d.f.drawMultiples(drawn, "", d.cells, d.svg.b)
 	}
 	size := drawn.size

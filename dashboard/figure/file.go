@@ -27,7 +27,7 @@ func (f *Figure) AppendFile(b []byte) []byte { return f.Draw(nil).AppendFile(b) 
 
 // AppendFile appends the file of a figure that has been drawn.
 func (d *Drawing) AppendFile(b []byte) []byte {
-	f, body := d.f, &pen{}
+	f, body := d.f, &pen{b: make([]byte, 0, len(d.svg.b)+4096)}
 	drawn := d.file(body)
 	type textLine struct{ class, text string }
 	var above, below []textLine

@@ -57,7 +57,7 @@ func (o *option) whiskers(one *charts.SingleSeries, s *Series, colour string) {
 
 // run is the data of one line. An item without a value breaks it.
 func (o *option) run(s *Series, colour string, size int) []item {
-	var data []item
+	data := make([]item, 0, len(s.Marks))
 	for j := range s.Marks {
 		m := &s.Marks[j]
 		k := o.number(&m.N)
@@ -185,6 +185,7 @@ func (o *option) multiples() {
 			back = o.run(&f.Series[i], "@muted", 0)
 		}
 	}
+	o.frame.MultiSeries = make([]charts.SingleSeries, 0, 2*len(f.Series)) // one is large
 	n := 0
 	for i := range f.Series {
 		s := &f.Series[i]
@@ -201,7 +202,7 @@ func (o *option) multiples() {
 			w            float32
 			data         []item
 		}{{"", "@muted", 1.2, back}, {s.Name, colour, 2, o.run(s, colour, 5)}} {
-			if r.data == nil {
+			if len(r.data) == 0 {
 				continue
 			}
 			one := series(r.name, "line")
