@@ -178,7 +178,7 @@ func (w *writer) write(f file) error {
 	w.result.Bytes += int64(len(f.bytes))
 	w.lock.Unlock()
 	if !known {
-		if err := os.MkdirAll(dir, 0o755); err != nil {
+		if err := folder(dir); err != nil {
 			return err
 		}
 	}
@@ -188,6 +188,19 @@ func (w *writer) write(f file) error {
 		if err = os.MkdirAll(dir, 0o755); err == nil {
 			err = w.put(path, f)
 		}
+	}
+	return err
+}
+
+// folder makes a folder. Most stand in one that is there, for which one call is
+// enough.
+func folder(dir string) error {
+	err := os.Mkdir(dir, 0o755)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return nil
+	case errors.Is(err, fs.ErrNotExist):
+		return os.MkdirAll(dir, 0o755)
 	}
 	return err
 }
