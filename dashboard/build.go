@@ -66,9 +66,14 @@ func Build(ctx context.Context, in Input) (Result, error) {
 	set := &downloads.Set{In: in.Instance, Data: data, Release: in.Release}
 	var jobs []job
 	for _, j := range set.Jobs() {
-		jobs = append(jobs, func() ([]file, error) {
+		jobs = append(jobs, func() error {
 			files, err := j()
-			return convert(files, func(f downloads.File) file { return file{f.Path, f.Bytes} }), err
+			for _, f := range files {
+				if err == nil {
+					err = w.write(file{f.Path, f.Bytes})
+				}
+			}
+			return err
 		})
 	}
 	if err := w.run(ctx, jobs); err != nil {
@@ -94,9 +99,8 @@ func Build(ctx context.Context, in Input) (Result, error) {
 	list := site.Pages()
 	jobs = jobs[:0]
 	for _, p := range list {
-		jobs = append(jobs, func() ([]file, error) {
-			files, err := p.Render()
-			return convert(files, func(f pages.File) file { return file{f.Path, f.Bytes} }), err
+		jobs = append(jobs, func() error {
+			return p.Render(func(f pages.File) error { return w.write(file{f.Path, f.Bytes}) })
 		})
 	}
 	if err := w.run(ctx, jobs); err != nil {
@@ -116,15 +120,8 @@ type file struct {
 	bytes []byte
 }
 
-type job func() ([]file, error)
-
-func convert[T any](in []T, to func(T) file) []file {
-	out := make([]file, 0, len(in))
-	for _, x := range in {
-		out = append(out, to(x))
-	}
-	return out
-}
+// job makes files and writes them.
+type job func() error
 
 // writer puts files below a folder and counts them.
 type writer struct {
@@ -147,13 +144,7 @@ func (w *writer) run(ctx context.Context, jobs []job) error {
 		go func() {
 			defer wg.Done()
 			for j := range next {
-				files, err := j()
-				for _, f := range files {
-					if err == nil {
-						err = w.write(f)
-					}
-				}
-				if err != nil {
+				if err := j(); err != nil {
 					errs[i] = err
 					cancel()
 					return
@@ -187,7 +178,7 @@ func (w *writer) write(f file) error {
 	w.result.Bytes += int64(len(f.bytes))
 	w.lock.Unlock()
 	if !known {
-		if err := os.MkdirAll(dir, 0o755); err != nil {
+		if err := folder(dir); err != nil {
 			return err
 		}
 	}
@@ -197,6 +188,19 @@ func (w *writer) write(f file) error {
 		if err = os.MkdirAll(dir, 0o755); err == nil {
 			err = w.put(path, f)
 		}
+	}
+	return err
+}
+
+// folder makes a folder. Most stand in one that is there, for which one call is
+// enough.
+func folder(dir string) error {
+	err := os.Mkdir(dir, 0o755)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return nil
+	case errors.Is(err, fs.ErrNotExist):
+		return os.MkdirAll(dir, 0o755)
 	}
 	return err
 }

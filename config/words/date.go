@@ -11,8 +11,13 @@ func (l *Lang) Date(d model.Date) string {
 	if d == "" {
 		return ""
 	}
+	if text, ok := l.dates.Load(d); ok { // a site names a few days many times
+		return text.(string)
+	}
 	y, m, day := parts(d)
-	return l.T("format.date", "day", day, "month", l.T("month_of."+m), "year", y)
+	text := l.T("format.date", "day", day, "month", l.T("month_of."+m), "year", y)
+	l.dates.Store(d, text)
+	return text
 }
 
 // DateShort writes a day with its month as a number.

@@ -28,6 +28,7 @@ type Lang struct {
 	decimal   string
 	collators sync.Pool
 	periods   sync.Map // the words for periods that were asked for
+	dates     sync.Map // the same for days
 }
 
 func newLang(code string) *Lang {

@@ -125,24 +125,25 @@ func (l *Lang) T(key string, args ...any) string {
 	if len(parts) == 1 && parts[0].name == "" {
 		return parts[0].text
 	}
-	var b strings.Builder
+	var room [256]byte
+	b := room[:0]
 	for _, p := range parts {
 		if p.name == "" {
-			b.WriteString(p.text)
+			b = append(b, p.text...)
 			continue
 		}
 		v := arg(args, p.name)
 		if v == nil {
-			b.WriteString("{" + p.name + "}")
+			b = append(b, "{"+p.name+"}"...)
 			continue
 		}
 		s := l.show(v)
 		for _, f := range p.filters {
 			s = l.apply(f, s, v)
 		}
-		b.WriteString(s)
+		b = append(b, s...)
 	}
-	return b.String()
+	return string(b)
 }
 
 // Has reports whether the key has a text.

@@ -69,25 +69,25 @@ func (l *Lang) write(s string, decimals int, plus string) string {
 	for len(fraction) < decimals {
 		fraction += "0"
 	}
-	var b strings.Builder
+	var room [64]byte
+	b := room[:0]
 	switch {
 	case strings.Trim(s, "0.") == "":
 	case negative:
-		b.WriteString(minus)
+		b = append(b, minus...)
 	default:
-		b.WriteString(plus)
+		b = append(b, plus...)
 	}
 	for i := 0; i < len(whole); i++ {
 		if i > 0 && (len(whole)-i)%3 == 0 {
-			b.WriteString(l.group)
+			b = append(b, l.group...)
 		}
-		b.WriteByte(whole[i])
+		b = append(b, whole[i])
 	}
 	if fraction != "" {
-		b.WriteString(l.decimal)
-		b.WriteString(fraction)
+		b = append(append(b, l.decimal...), fraction...)
 	}
-	return b.String()
+	return string(b)
 }
 
 // Down is the largest number of so many decimals that is not above v, Up the

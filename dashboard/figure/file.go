@@ -10,6 +10,7 @@ import (
 const (
 	fileWidth  = 768.0
 	fileMargin = 24.0
+	fileInner  = fileWidth - 2*fileMargin
 )
 
 // fileTokens are the colours of a file, which has no page around it: those
@@ -22,17 +23,19 @@ const fileWide = `.fg-map text,.fg-map .fg-in,.fg-map .fg-tick{font-size:8px}`
 // AppendFile appends the figure as an SVG file that is true when it stands
 // alone: with both titles, the words of an example, source, events, notes
 // and colours.
-func (f *Figure) AppendFile(b []byte) []byte {
-	inner := fileWidth - 2*fileMargin
-	body := &pen{fileWidth: inner}
-	f.draw(body, "")
+func (f *Figure) AppendFile(b []byte) []byte { return f.Draw(nil).AppendFile(b) }
+
+// AppendFile appends the file of a figure that has been drawn.
+func (d *Drawing) AppendFile(b []byte) []byte {
+	f, body := d.f, &pen{b: make([]byte, 0, len(d.svg.b)+4096)}
+	drawn := d.file(body)
 	type textLine struct{ class, text string }
 	var above, below []textLine
 	put := func(to *[]textLine, class, text string, size float64) {
 		if text == "" {
 			return
 		}
-		for _, l := range wrap(text, size, inner) {
+		for _, l := range wrap(text, size, fileInner) {
 			*to = append(*to, textLine{class, l})
 		}
 	}
@@ -56,7 +59,7 @@ func (f *Figure) AppendFile(b []byte) []byte {
 		return h
 	}
 	top := fileMargin + height(above) + 12
-	total := top + body.fileHeight + 16 + height(below) + fileMargin - 8
+	total := top + drawn + 16 + height(below) + fileMargin - 8
 	p := &pen{b: b}
 	p.s(`<svg xmlns="http://www.w3.org/2000/svg"`).at("width", fileWidth).at("height", total).s(` viewBox="0 0 `).n(fileWidth).s(" ").n(total).s(`"><style>`, fileTokens, svgCSS, fileWide, `</style><rect class="file-b" width="100%" height="100%"/>`)
 	write := func(ls []textLine, y float64) {
@@ -69,7 +72,7 @@ func (f *Figure) AppendFile(b []byte) []byte {
 	p.s(`<g transform="translate(`).n(fileMargin).s(" ").n(top).s(`)">`)
 	p.b = append(p.b, body.b...)
 	p.s("</g>")
-	write(below, top+body.fileHeight+16)
+	write(below, top+drawn+16)
 	p.s("</svg>\n")
 	return p.b
 }

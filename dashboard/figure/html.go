@@ -7,8 +7,11 @@ import (
 
 // AppendHTML appends the whole figure element: titles, the SVG, the table,
 // the chart option, the source line, the events and the notes in words.
-func (f *Figure) AppendHTML(b []byte) ([]byte, error) {
-	p := &pen{b: b}
+func (f *Figure) AppendHTML(b []byte) ([]byte, error) { return f.Draw(nil).AppendHTML(b) }
+
+// AppendHTML appends the element of a figure that has been drawn.
+func (d *Drawing) AppendHTML(b []byte) ([]byte, error) {
+	f, p := d.f, &pen{b: b}
 	id := safeID(f.ID)
 	p.s(`<figure class="fg-figure`)
 	if f.Example != "" {
@@ -26,14 +29,10 @@ func (f *Figure) AppendHTML(b []byte) ([]byte, error) {
 		p.s("</p>")
 	}
 	p.s(`</figcaption><div class="fg-draw">`)
-	if f.Kind == Multiples {
-		f.appendFlow(p)
-	} else {
-		f.draw(p, "")
-	}
+	d.page(p)
 	p.s("</div>")
 	f.legend(p)
-	option, err := f.Option()
+	option, err := f.option(d.plan)
 	if err != nil {
 		return nil, err
 	}

@@ -154,9 +154,11 @@ func namePlaces(s *Series, name []string, l linePlot, at func(float64) float64) 
 			known = append(known, &s.Marks[j])
 		}
 	}
-	var out []wording
 	n := len(known) - 1
-	for _, k := range []int{n, n - 1, n * 3 / 4, n / 2, n / 4, 0} {
+	points := [...]int{n, n - 1, n * 3 / 4, n / 2, n / 4, 0}
+	const sides, lifts = 3, 7
+	out := make([]wording, 0, len(points)*sides*lifts*2)
+	for _, k := range points {
 		if k < 0 {
 			continue
 		}
@@ -170,7 +172,7 @@ func namePlaces(s *Series, name []string, l linePlot, at func(float64) float64) 
 		if n > 0 {
 			bias = 4 * float64(n-k) / float64(n)
 		}
-		for i, anchor := range []string{"end", "middle", "start"} {
+		for i, anchor := range [sides]string{"end", "middle", "start"} {
 			// where the point is too near an edge the words are moved inside
 			px := x / 100 * l.w
 			dx := 0.0
@@ -182,7 +184,7 @@ func namePlaces(s *Series, name []string, l linePlot, at func(float64) float64) 
 			default:
 				dx = math.Max(0, w/2-px-float64(l.gutter)) - math.Max(0, px+w/2-l.w-float64(l.right))
 			}
-			for lift := range 7 {
+			for lift := range lifts {
 				d := float64(lift) * 11
 				b := bias + float64(i) + 6*float64(lift)
 				out = append(out, wording{x: x, y: up, dx: dx, dy: -9 - extra - d, anchor: anchor, w: w, up: 10, down: 3 + extra, bias: b},

@@ -24,19 +24,33 @@ type shape struct {
 	path string
 }
 
+// mapPlan is what the faces of a map share: its areas, where they lie, their
+// classes and names.
+type mapPlan struct {
+	marks  []Mark
+	shapes []shape
+	h      float64 // of the map, without its legend
+	cl     classes
+	labels []mapLabel
+}
+
+func (f *Figure) mapPlan() *mapPlan {
+	m := &mapPlan{marks: shortened(f.marks())}
+	m.shapes, m.h = mapShapes(m.marks)
+	m.cl = classesOf(numbers(m.marks))
+	if f.locator() {
+		m.shapes, m.h = dotted(m.shapes, m.h)
+		m.labels = nameDots(m.marks, m.shapes, m.h)
+	} else {
+		m.labels = placeLabels(m.marks, m.shapes, m.h)
+	}
+	return m
+}
+
 // drawMap draws the cartogram or the polygons, keys to the names that found
 // no room inside, and the histogram that is the legend of the colours.
-func (f *Figure) drawMap(p *pen, extra string) {
-	marks := shortened(f.marks())
-	shapes, h := mapShapes(marks)
-	cl := classesOf(numbers(marks))
-	var labels []mapLabel
-	if f.locator() {
-		shapes, h = dotted(shapes, h)
-		labels = nameDots(marks, shapes, h)
-	} else {
-		labels = placeLabels(marks, shapes, h)
-	}
+func (f *Figure) drawMap(p *pen, extra string, m *mapPlan) {
+	marks, shapes, h, cl, labels := m.marks, m.shapes, m.h, m.cl, m.labels
 	rows, columns, keyWidth := keyRows(marks, labels)
 	keyTop := h + 12
 	legendTop := keyTop + float64(rows)*15
@@ -218,8 +232,9 @@ func (f *Figure) locator() bool {
 	if f.Kind != Map {
 		return false
 	}
-	for _, m := range f.marks() {
-		if m.N.text() != "" {
+	marks := f.marks()
+	for i := range marks {
+		if marks[i].N.text() != "" {
 			return false
 		}
 	}

@@ -24,6 +24,7 @@ type cells struct {
 	top        float64 // of the plot, under the names
 	bottom     float64 // of the plot, above the periods
 	h          float64 // of one drawing: higher where from and to need a line each
+	ends       []int   // of the drawings, where they are drawn one after another
 }
 
 func (f *Figure) newCells() *cells {
@@ -112,38 +113,46 @@ func (c *cells) free(own *Series, x1, x2, y1, y2 float64) bool {
 	return true
 }
 
-// drawMultiples draws all small drawings in one SVG, six beside each other:
-// the file. On a page they flow, see appendFlow.
-func (f *Figure) drawMultiples(p *pen, extra string) {
+// drawCells draws all small drawings one after another.
+func (f *Figure) drawCells(p *pen) *cells {
 	c := f.newCells()
-	n := f.cellCount()
+	for i := range f.Series {
+		if !f.Series[i].Faint {
+			f.drawCell(p, c, &f.Series[i])
+			c.ends = append(c.ends, len(p.b))
+		}
+	}
+	return c
+}
+
+// drawMultiples puts all small drawings into one SVG, six beside each other:
+// the file. On a page they flow, see appendFlow.
+func (f *Figure) drawMultiples(p *pen, extra string, c *cells, drawn []byte) {
+	n := len(c.ends)
 	columns := min(6, max(n, 1))
 	stepX, stepY := cellW+8, c.h+10
 	f.openBox(p, "", extra, float64(columns)*stepX-8, float64((n+columns-1)/columns)*stepY)
 	f.cellDefs(p, c)
-	i := 0
-	for k := range f.Series {
-		if f.Series[k].Faint {
-			continue
-		}
+	from := 0
+	for i, end := range c.ends {
 		p.s("<svg").at("x", float64(i%columns)*stepX).at("y", float64(i/columns)*stepY).at("width", cellW).at("height", c.h).s(">")
-		f.drawCell(p, c, &f.Series[k])
+		p.b = append(p.b, drawn[from:end]...)
 		p.s("</svg>")
-		i++
+		from = end
 	}
 	p.s("</svg>")
 }
 
 // appendFlow writes the small drawings as a flow that fills the width. The
 // first SVG holds the title, the description and what all share.
-func (f *Figure) appendFlow(p *pen) {
-	c := f.newCells()
+func (f *Figure) appendFlow(p *pen, c *cells, drawn []byte) {
 	p.s(`<div class="fg-flow">`)
 	f.root(p, "fg-defs", "")
 	p.s(` width="1" height="1">`)
 	f.head(p)
 	f.cellDefs(p, c)
 	p.s("</svg>")
+	i, from := 0, 0
 	for k := range f.Series {
 		s := &f.Series[k]
 		if s.Faint {
@@ -154,20 +163,11 @@ func (f *Figure) appendFlow(p *pen) {
 			p.s(" fg-example")
 		}
 		p.s(`" aria-hidden="true" viewBox="0 0 104 `).n(c.h).s(`"`).href("data-h", s.Href).s(">")
-		f.drawCell(p, c, s)
+		p.b = append(p.b, drawn[from:c.ends[i]]...)
 		p.s("</svg>")
+		i, from = i+1, c.ends[i]
 	}
 	p.s("</div>")
-}
-
-func (f *Figure) cellCount() int {
-	n := 0
-	for i := range f.Series {
-		if !f.Series[i].Faint {
-			n++
-		}
-	}
-	return n
 }
 
 func (f *Figure) cellDefs(p *pen, c *cells) {

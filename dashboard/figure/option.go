@@ -19,7 +19,10 @@ const optionMarks = 800
 // ("@hatch") are names that assets/src resolves from fixed tables. Under
 // "tereze" it carries every number once with id, raw and shown text; data
 // items point to it by "k".
-func (f *Figure) Option() ([]byte, error) {
+func (f *Figure) Option() ([]byte, error) { return f.option(nil) }
+
+// option is Option of a figure that may have been drawn: of a map, plan is how.
+func (f *Figure) option(plan *mapPlan) ([]byte, error) {
 	switch f.Kind {
 	case Dots, Line, Multiples, Map:
 	default:
@@ -45,7 +48,10 @@ func (f *Figure) Option() ([]byte, error) {
 	case Multiples:
 		o.multiples()
 	case Map:
-		o.cartogram()
+		if plan == nil {
+			plan = f.mapPlan()
+		}
+		o.cartogram(plan)
 	}
 	b, err := o.write()
 	if err != nil {
@@ -65,7 +71,7 @@ type option struct {
 }
 
 func newOption(f *Figure) *option {
-	c := charts.NewScatter()
+	c := &charts.Scatter{} // its axes, colours and scripts are ours, so nothing has to be filled in
 	title := f.Finding
 	sub := f.Subtitle
 	if f.Example != "" {
@@ -88,19 +94,12 @@ func newOption(f *Figure) *option {
 // finish turns the frame into the final map: what go-echarts cannot say is
 // added, what it says too much is taken out.
 func (o *option) finish() map[string]any {
-	o.frame.Validate()
 	m := o.frame.JSON()
 	delete(m, "toolbox")
-	delete(m, "color") // the palette of the page, not of the package
-	if o.f.Kind == Map {
-		delete(m, "xAxis")
-		delete(m, "yAxis")
-	}
 	m["animation"] = false
 	m["backgroundColor"] = "transparent"
 	m["color"] = []string{"@accent", "@ink", "@muted"}
-	m["tooltip"] = map[string]any{"show": true, "trigger": "item", "renderMode": "richText", "confine": true, "formatter": "@tip",
-		"backgroundColor": "@paper", "borderColor": "@muted", "textStyle": map[string]any{"color": "@ink", "fontSize": 13}}
+	m["tooltip"] = tooltip
 	if t, ok := m["title"].(opts.Title); ok {
 		m["title"] = map[string]any{"show": false, "text": t.Title, "subtext": t.Subtitle}
 	}
@@ -116,6 +115,9 @@ func (o *option) finish() map[string]any {
 	m["view"] = o.view
 	return m
 }
+
+// tooltip is the same in all charts.
+var tooltip = json.RawMessage(`{"backgroundColor":"@paper","borderColor":"@muted","confine":true,"formatter":"@tip","renderMode":"richText","show":true,"textStyle":{"color":"@ink","fontSize":13},"trigger":"item"}`)
 
 // number records a number and returns its place in the list.
 func (o *option) number(n *Number) int {

@@ -126,11 +126,17 @@ func axisItem(name string, vertical bool, v any) map[string]any {
 	return m
 }
 
+// labelAt is a label of an axis and its place.
+type labelAt struct {
+	Label string  `json:"label"`
+	X     float64 `json:"x"`
+}
+
 // valueAxis is the axis of values with the ticks of the drawing.
 func (o *option) valueAxis(sc scale) map[string]any {
-	values := make([]any, len(sc.ticks))
+	values := make([]labelAt, len(sc.ticks))
 	for i, v := range sc.ticks {
-		values[i] = map[string]any{"x": v, "label": o.f.tick(v)}
+		values[i] = labelAt{o.f.tick(v), v}
 	}
 	o.view["values"] = values
 	return map[string]any{"type": "value", "min": sc.lo, "max": sc.hi, "interval": sc.step,

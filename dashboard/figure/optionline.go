@@ -57,7 +57,7 @@ func (o *option) whiskers(one *charts.SingleSeries, s *Series, colour string) {
 
 // run is the data of one line. An item without a value breaks it.
 func (o *option) run(s *Series, colour string, size int) []item {
-	var data []item
+	data := make([]item, 0, len(s.Marks))
 	for j := range s.Marks {
 		m := &s.Marks[j]
 		k := o.number(&m.N)
@@ -82,11 +82,7 @@ func (o *option) run(s *Series, colour string, size int) []item {
 		if o.f.Kind == Multiples && m != s.last() && o.f.onALine(s, j) { // felt by the pointer, not seen
 			symbol, st = "circle", &style{Color: "@clear"}
 		}
-		href := m.Href
-		if href == "" && o.f.Kind == Multiples {
-			href = s.Href
-		}
-		data = append(data, item{Name: m.XLabel, At: []any{m.X, exact(&m.N)}, K: k, Tip: tip, Href: href, Symbol: symbol, SymbolSize: size, ItemStyle: st})
+		data = append(data, item{Name: m.XLabel, At: []any{m.X, exact(&m.N)}, K: k, Tip: tip, Href: m.Href, Symbol: symbol, SymbolSize: size, ItemStyle: st})
 	}
 	return data
 }
@@ -162,10 +158,10 @@ func (o *option) stems(one *charts.SingleSeries, events []Event, t timeAxis) {
 
 // timeScale is the axis of time with the ticks of the drawing.
 func (o *option) timeScale(t timeAxis) map[string]any {
-	ticks := make([]any, len(t.ticks))
+	ticks := make([]labelAt, len(t.ticks))
 	at := make([]float64, len(t.ticks))
 	for i, k := range t.ticks {
-		ticks[i] = map[string]any{"x": k.x, "label": k.label}
+		ticks[i] = labelAt{k.label, k.x}
 		at[i] = k.x
 	}
 	o.view["ticks"] = ticks
@@ -176,33 +172,27 @@ func (o *option) timeScale(t timeAxis) map[string]any {
 }
 
 // multiples is the same for every area: a grid of small charts on one scale.
-// Where each stands is decided by our script, which lays them exactly over
-// the drawings.
+// What they share stands once; our script gives each of them its axes and its
+// address, and lays them exactly over the drawings.
 func (o *option) multiples() {
 	f := o.f
 	cell := f.newCells()
 	t, sc := cell.t, cell.sc
-	var grids, xs, ys []any
-	var names []string
+	var names, hrefs []string
 	var back []item
 	for i := range f.Series {
 		if f.Series[i].Faint {
 			back = o.run(&f.Series[i], "@muted", 0)
 		}
 	}
+	o.frame.MultiSeries = make([]charts.SingleSeries, 0, 2*len(f.Series)) // one is large
 	n := 0
 	for i := range f.Series {
 		s := &f.Series[i]
 		if s.Faint {
 			continue
 		}
-		names = append(names, s.Name)
-		grids = append(grids, map[string]any{"left": 0, "top": 0, "width": 10, "height": 10})
-		x := o.timeScale(t)
-		x["gridIndex"], x["axisLabel"], x["axisTick"] = n, off, off
-		y := o.valueAxis(sc)
-		y["gridIndex"], y["axisLabel"] = n, off
-		xs, ys = append(xs, x), append(ys, y)
+		names, hrefs = append(names, s.Name), append(hrefs, tern(safeHref(s.Href), s.Href, ""))
 		colour := "@accent"
 		if s.Highlight {
 			colour = "@accent-2"
@@ -212,7 +202,7 @@ func (o *option) multiples() {
 			w            float32
 			data         []item
 		}{{"", "@muted", 1.2, back}, {s.Name, colour, 2, o.run(s, colour, 5)}} {
-			if r.data == nil {
+			if len(r.data) == 0 {
 				continue
 			}
 			one := series(r.name, "line")
@@ -227,7 +217,9 @@ func (o *option) multiples() {
 		}
 		n++
 	}
-	o.extra["grid"], o.extra["xAxis"], o.extra["yAxis"] = grids, xs, ys
-	o.view["names"] = names
+	x, y := o.timeScale(t), o.valueAxis(sc)
+	x["axisLabel"], x["axisTick"], y["axisLabel"] = off, off, off
+	o.extra["xAxis"], o.extra["yAxis"] = x, y
+	o.view["names"], o.view["hrefs"] = names, hrefs
 	o.view["cell"] = map[string]any{"w": cellW, "h": cell.h, "left": cellLeft + 3, "right": cellEnd - 3, "top": cell.top + 3, "bottom": cell.bottom - 3}
 }

@@ -11,13 +11,10 @@ import (
 // cartogram is the chart of the map. The areas' shapes go along in the units
 // of the drawing, so that the chart lies exactly over it; areas are named by
 // a stable key and labelled by text.
-func (o *option) cartogram() {
+func (o *option) cartogram(plan *mapPlan) {
 	f := o.f
-	marks := shortened(f.marks())
-	shapes, h := mapShapes(marks)
-	cl := classesOf(numbers(marks))
-	labels := placeLabels(marks, shapes, h)
-	m := charts.NewMap() // for the type it registers
+	marks, shapes, h, cl, labels := plan.marks, plan.shapes, plan.h, plan.cl, plan.labels
+	m := &charts.Map{} // for the type it registers
 	m.RegisterMapType("@shapes")
 	m.AddSeries("values", nil)
 	one := m.MultiSeries[0]
@@ -58,16 +55,28 @@ func (o *option) cartogram() {
 		}
 		it.ItemStyle = st
 		data = append(data, it)
-		g := map[string]any{"name": name}
 		if shapes[i].path != "" {
-			g["path"] = shapes[i].path
+			geo[i] = namedPath{name, shapes[i].path}
 		} else {
-			g["x"], g["y"], g["r"] = shapes[i].X, shapes[i].Y, shapes[i].R
+			geo[i] = namedCircle{name, shapes[i].R, shapes[i].X, shapes[i].Y}
 		}
-		geo[i] = g
 	}
 	o.add(one, data)
 	o.view["shapes"] = geo
 	o.view["names"] = names
 	o.view["box"] = []float64{mapWidth, math.Round(h*100) / 100}
 }
+
+// namedPath and namedCircle are the shape of an area, in the units of the drawing.
+type (
+	namedPath struct {
+		Name string `json:"name"`
+		Path string `json:"path"`
+	}
+	namedCircle struct {
+		Name string  `json:"name"`
+		R    float64 `json:"r"`
+		X    float64 `json:"x"`
+		Y    float64 `json:"y"`
+	}
+)

@@ -9,10 +9,8 @@ import (
 // pen appends markup to one buffer. Every text that comes from outside goes
 // through esc; s is for markup of this package only.
 type pen struct {
-	b []byte
-	// A file that stands alone: how wide it is in px (0 = not a file), and
-	// how high its drawing came out.
-	fileWidth, fileHeight float64
+	b    []byte
+	size size // of the last drawing that was opened
 }
 
 func (p *pen) s(parts ...string) *pen {
@@ -64,14 +62,22 @@ func (p *pen) esc(t string) *pen {
 
 // n appends a coordinate with at most two decimals.
 func (p *pen) n(v float64) *pen {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
+	if !(math.Abs(v) < 1e15) { // NaN, or no place in any drawing
 		v = 0
 	}
-	v = math.Round(v*100) / 100
-	if v == 0 { // no "-0"
-		v = 0
+	whole := int64(math.Round(v * 100))
+	if whole < 0 {
+		p.b = append(p.b, '-')
+		whole = -whole
 	}
-	p.b = strconv.AppendFloat(p.b, v, 'f', -1, 64)
+	p.b = strconv.AppendInt(p.b, whole/100, 10)
+	switch d := byte(whole % 100); {
+	case d == 0:
+	case d%10 == 0:
+		p.b = append(p.b, '.', '0'+d/10)
+	default:
+		p.b = append(p.b, '.', '0'+d/10, '0'+d%10)
+	}
 	return p
 }
 

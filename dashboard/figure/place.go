@@ -64,6 +64,9 @@ func (g *ground) cost(l wording, limit float64) float64 {
 			return sum
 		}
 		for _, s := range g.strokes {
+			if s.y1 <= b.y1 && s.y2 <= b.y1 || s.y1 >= b.y2 && s.y2 >= b.y2 { // above or below it
+				continue
+			}
 			if n := b.crossed(s.x1/100*pl.w, s.y1, s.x2/100*pl.w, s.y2); n > 0 {
 				sum += 15 + n
 			}

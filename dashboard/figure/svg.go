@@ -27,9 +27,10 @@ func (f *Figure) draw(p *pen, extra string) {
 	case Line:
 		f.drawLine(p, extra)
 	case Multiples:
-		f.drawMultiples(p, extra)
+		cells := &pen{}
+		f.drawMultiples(p, extra, f.drawCells(cells), cells.b)
 	case Map:
-		f.drawMap(p, extra)
+		f.drawMap(p, extra, f.mapPlan())
 	case Stages:
 		f.drawStages(p, extra)
 	case Ruler:
@@ -54,12 +55,8 @@ func (f *Figure) draw(p *pen, extra string) {
 // padding that the style sheet gives it on a wide screen.
 func (f *Figure) open(p *pen, class, extra string, height, left, right float64) {
 	f.root(p, class, extra)
-	if p.fileWidth > 0 {
-		p.at("x", left).at("width", p.fileWidth-left-right).s(` overflow="visible"`)
-		p.fileHeight = height * f.Kind.em()
-	} else {
-		p.s(` width="100%"`)
-	}
+	inFile := (&pen{}).at("x", left).at("width", fileInner-left-right).s(` overflow="visible"`)
+	p.sized(` width="100%"`, string(inFile.b), height*f.Kind.em())
 	p.em("height", height).s(">")
 	f.head(p)
 }
@@ -74,16 +71,22 @@ func column(p *pen, class string, dx float64) {
 func (f *Figure) openBox(p *pen, class, extra string, w, h float64) {
 	f.root(p, class, extra)
 	p.s(` viewBox="0 0 `).n(w).s(" ").n(h).s(`"`)
-	if p.fileWidth > 0 {
-		shown := min(p.fileWidth, 560)
-		if f.Kind == Multiples {
-			shown = p.fileWidth
-		}
-		p.fileHeight = h * shown / w
-		p.at("width", shown).at("height", p.fileHeight)
+	shown := min(fileInner, 560)
+	if f.Kind == Multiples {
+		shown = fileInner
 	}
+	inFile := (&pen{}).at("width", shown).at("height", h*shown/w)
+	p.sized("", string(inFile.b), h*shown/w)
 	p.s(">")
 	f.head(p)
+}
+
+// sized says how large the drawing is: on a page, and in a file, where it is
+// height px high.
+func (p *pen) sized(onPage, inFile string, height float64) {
+	from := len(p.b)
+	p.s(onPage)
+	p.size = size{from, len(p.b), inFile, height}
 }
 
 func (f *Figure) root(p *pen, class, extra string) {

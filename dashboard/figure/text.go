@@ -9,21 +9,23 @@ import (
 // It errs on the wide side (DejaVu Sans), because a label that is thought
 // too wide is wrapped, and one that is thought too narrow is cut.
 func width(s string, size float64) float64 {
-	sum := 0.0
-	for _, r := range s {
-		sum += advance(r)
-	}
-	return sum * size
+	return advance(s) * size
 }
 
 // bold is how much wider a text is in bold letters.
 const bold = 1.13
 
-func advance(r rune) float64 {
-	if int(r) < len(advances) && r >= 0 {
-		return advances[r]
+// advance is the width of a text at the size of 1.
+func advance(s string) float64 {
+	sum := 0.0
+	for _, r := range s {
+		if int(r) < len(advances) {
+			sum += advances[r]
+		} else {
+			sum += advanceOf(r)
+		}
 	}
-	return advanceOf(r)
+	return sum
 }
 
 // advances are those of Latin, Greek and Cyrillic letters.
@@ -57,68 +59,106 @@ func advanceOf(r rune) float64 {
 // piece is what a line may begin with: a word, or the rest of one after its
 // hyphen.
 type piece struct {
-	text  string
-	glued bool // follows the piece before without a space
+	from, to int     // where it stands in the text
+	w        float64 // advance
+	gap      float64 // advance of the space before it; 0 = it follows the piece before without one
 }
 
 // wrap breaks a text at spaces into lines no wider than max, as even as can
 // be. A word that is wider is broken after its hyphens; one without hyphens
 // stays whole.
 func wrap(s string, size, max float64) []string {
-	var pieces []piece
-	words := strings.FieldsFunc(s, breakable)
-	for _, w := range words {
-		if width(w, size) <= max || !strings.Contains(w, "-") {
-			pieces = append(pieces, piece{w, false})
-			continue
-		}
-		for glued := false; w != ""; glued = true {
-			i := strings.Index(w, "-") + 1
-			if i == 0 || i < 4 {
-				i = len(w)
-			}
-			pieces = append(pieces, piece{w[:i], glued})
-			w = w[i:]
-		}
+	s = tidy(s)
+	most := max / size
+	if advance(s) <= most {
+		return []string{s}
 	}
-	if len(pieces) < 2 || width(s, size) <= max {
-		return []string{strings.Join(words, " ")}
+	var room [24]piece
+	pieces := cut(room[:0], s, most)
+	if len(pieces) < 2 {
+		return []string{s}
 	}
-	lines := fill(pieces, size, max)
+	n, _ := fill(pieces, most)
 	// even lines: the narrowest measure that needs no more lines
-	lo, hi := max*0.4, max
+	lo, hi := most*0.4, most
 	for range 6 {
 		mid := (lo + hi) / 2
-		if l := fill(pieces, size, mid); len(l) <= len(lines) && widest(l, size) <= max {
-			hi, lines = mid, l
+		if lines, widest := fill(pieces, mid); lines <= n && widest <= most {
+			hi = mid
 		} else {
 			lo = mid
 		}
 	}
+	lines := make([]string, 0, n)
+	for from := 0; from < len(pieces); {
+		to, _ := line(pieces, from, hi)
+		lines = append(lines, s[pieces[from].from:pieces[to-1].to])
+		from = to
+	}
 	return lines
+}
+
+// tidy is a text with single spaces between its words.
+func tidy(s string) string {
+	between := true
+	for i := 0; i < len(s); i++ {
+		space := breakable(rune(s[i]))
+		if space && (between || s[i] != ' ') {
+			return strings.Join(strings.FieldsFunc(s, breakable), " ")
+		}
+		between = space
+	}
+	return strings.TrimSuffix(s, " ")
+}
+
+// cut appends the pieces of a tidy text.
+func cut(pieces []piece, s string, most float64) []piece {
+	for from, gap := 0, 0.0; from < len(s); gap = advances[' '] {
+		end := len(s)
+		if i := strings.IndexByte(s[from:], ' '); i >= 0 {
+			end = from + i
+		}
+		w := advance(s[from:end])
+		for wide := w > most; wide; { // cut off what ends in a hyphen
+			i := strings.IndexByte(s[from:end], '-') + 1
+			if i < 4 || from+i == end {
+				break
+			}
+			head := advance(s[from : from+i])
+			pieces = append(pieces, piece{from, from + i, head, gap})
+			from, w, gap = from+i, w-head, 0
+		}
+		pieces = append(pieces, piece{from, end, w, gap})
+		from = end + 1
+	}
+	return pieces
+}
+
+// line is the end of the line that begins with a piece, and its width.
+func line(pieces []piece, from int, most float64) (to int, w float64) {
+	w = pieces[from].w
+	for to = from + 1; to < len(pieces); to++ {
+		wider := w + pieces[to].gap + pieces[to].w
+		if wider > most {
+			break
+		}
+		w = wider
+	}
+	return to, w
+}
+
+// fill counts the lines that the pieces take, and says how wide the widest is.
+func fill(pieces []piece, most float64) (lines int, widest float64) {
+	for from := 0; from < len(pieces); lines++ {
+		to, w := line(pieces, from, most)
+		from, widest = to, max(widest, w)
+	}
+	return lines, widest
 }
 
 // breakable is a space at which a line may end: "4,2 %" and "1 363 797" hold
 // together by others.
 func breakable(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }
-
-func fill(pieces []piece, size, max float64) []string {
-	var lines []string
-	line := pieces[0].text
-	for _, w := range pieces[1:] {
-		t := w.text
-		if !w.glued {
-			t = " " + t
-		}
-		if width(line, size)+width(t, size) <= max {
-			line += t
-			continue
-		}
-		lines = append(lines, line)
-		line = w.text
-	}
-	return append(lines, line)
-}
 
 func widest(lines []string, size float64) float64 {
 	m := 0.0

@@ -19,17 +19,17 @@ type areaPage struct {
 	Place    template.HTML
 	Spine    template.HTML
 	Groups   []areaGroup
-	Columns  []column
+	Columns  columns
 	Signs    []string
-	Sources  []footnote
+	Sources  footnoteList
 	Caption  string
-	Missing  []Link // indicators without any row
+	Missing  linkList // indicators without any row
 	Reports  []reportRow
 	Mend     []mendRow
-	Borders  []eventRow
-	Before   []Link
-	After    []Link
-	Children []Link
+	Borders  events
+	Before   linkList
+	After    linkList
+	Children linkList
 	Office   *office
 	Example  *Link
 	Note     string

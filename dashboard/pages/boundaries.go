@@ -16,11 +16,11 @@ type boundariesPage struct {
 	*view
 	Answer   string
 	Lanes    []placed
-	Events   []eventRow
+	Events   events
 	Dates    *table
 	Former   *table
 	Picker   []pickGroup
-	Files    []download
+	Files    files
 	Nothing  string
 	DateHead string
 }

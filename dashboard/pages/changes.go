@@ -15,13 +15,13 @@ const changedRows = 100
 type changesPage struct {
 	*view
 	Answer   string
-	Verdicts []Link
+	Verdicts linkList
 	Said     string // of the verdicts
 	Counts   *table
 	Rows     *table
 	More     string
 	Why      []string
-	Files    []download
+	Files    files
 }
 
 // beforeDay is the day the release before was built as.

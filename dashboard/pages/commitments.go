@@ -24,11 +24,11 @@ type commitmentsPage struct {
 type taskRow struct {
 	ID, Task string
 	Summary  string
-	Facts    []pair
+	Facts    pairs
 	Link     *Link
 	Measured *Link
 	Said     *Link
-	History  []pair
+	History  pairs
 }
 
 // commitments is the page for the half-year meeting: each task, what became

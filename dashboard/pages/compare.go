@@ -16,8 +16,9 @@ type comparison struct {
 	Peers  bool
 	Later  bool // the period lies after the reference day; the areas are those of its end
 	values map[public.Key]*public.Value
-	having []model.Area // those with a number
-	sorted []float64    // their numbers, least first
+	having []model.Area               // those with a number
+	sorted []float64                  // their numbers, least first
+	ranks  memo[string, []model.Area] // by language
 }
 
 func (c *comparison) of(a model.Area) *public.Value { return c.values[public.KeyOf(a)] }
@@ -35,18 +36,21 @@ func (c *comparison) none() (n int) {
 // with are the areas that have a number.
 func (c *comparison) with() []model.Area { return c.having }
 
-// ranked is the areas by value, largest first; those without one follow in
+// ranked is the areas by value, largest first, put in order once a language and
+// not to be changed; those without one follow in
 // the alphabet of the language.
 func (v *view) ranked(c *comparison) []model.Area {
-	out := v.sorted(c.Areas)
-	sort.SliceStable(out, func(i, j int) bool {
-		a, b := c.of(out[i]), c.of(out[j])
-		if a.Has() && b.Has() {
-			return a.Value > b.Value
-		}
-		return a.Has() && !b.Has()
+	return c.ranks.of(v.code, func() []model.Area {
+		out := v.sorted(c.Areas)
+		sort.SliceStable(out, func(i, j int) bool {
+			a, b := c.of(out[i]), c.of(out[j])
+			if a.Has() && b.Has() {
+				return a.Value > b.Value
+			}
+			return a.Has() && !b.Has()
+		})
+		return out
 	})
-	return out
 }
 
 // comparison is the comparison of an indicator, put together once for all

@@ -21,7 +21,7 @@ type comparePage struct {
 	Subject  string
 	Head     string
 	Answer   template.HTML
-	Subjects []Link
+	Subjects linkList
 	Heat     *heat
 	Places   *table
 	Figures  []placed
@@ -109,7 +109,7 @@ func comparePath(subject string) string { return "compare/" + Kebab(subject) + "
 func (v *view) statisticFilesWithRows(names ...string) []download {
 	var held []string
 	for _, f := range downloads.StatisticFiles {
-		if slices.Contains(names, f.Name) && f.HasRows(v.s.Data) {
+		if slices.Contains(names, f.Name) && v.s.filled.of(f.Name, func() bool { return f.HasRows(v.s.Data) }) {
 			held = append(held, f.Name)
 		}
 	}
@@ -168,7 +168,9 @@ func (v *view) compareSubject(sub model.Subject) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	v.files = append(v.files, File{v.path + "shown.csv", file})
+	if err := v.write(File{v.path + "shown.csv", file}); err != nil {
+		return nil, err
+	}
 	p.Files, p.Columns = v.statisticFilesWithRows("comparisons.csv", "ranks.csv"), v.columnsLink()
 	var ids []string
 	for _, x := range list {

@@ -2,7 +2,6 @@ package pages
 
 import (
 	"fmt"
-	"html/template"
 	"strings"
 
 	"tereze/dashboard/downloads"
@@ -14,11 +13,8 @@ type download struct {
 	Href, Name, Format, Size, What string
 }
 
-// Breakable is the name of the file with the places where a narrow column may
-// break it.
-func (d download) Breakable() template.HTML {
-	return template.HTML(strings.NewReplacer("_", "_<wbr>", ".", "<wbr>.").Replace(template.HTMLEscapeString(d.Name)))
-}
+// files are files that a page offers.
+type files []download
 
 // formats in the order they are offered.
 var formats = []string{"csv", "xlsx", "json", "parquet", "arrow", "duckdb", "zip"}
@@ -108,7 +104,7 @@ type cataloguePage struct {
 type dataSet struct {
 	Name, What, Periods, Rows string
 	Link                      *Link
-	Files                     []download
+	Files                     files
 }
 
 type snippet struct{ Head, Code string }

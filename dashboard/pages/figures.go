@@ -18,7 +18,8 @@ import (
 // figure starts the description of a figure with what all have in common.
 func (v *view) figure(id string, kind figure.Kind, ind model.Indicator, finding, subtitle string) *figure.Figure {
 	f := &figure.Figure{ID: id, Kind: kind, Lang: v.code, Finding: plain(finding), Subtitle: subtitle,
-		Unit: v.l.UnitHead(ind.Unit), Decimals: ind.Decimals, Words: figure.WordsOf(v.l.T)}
+		Unit: v.l.UnitHead(ind.Unit), Decimals: ind.Decimals,
+		Words: v.s.figureWords.of(v.code, func() figure.Words { return figure.WordsOf(v.l.T) })}
 	v.findings[f] = finding
 	f.Format = func(x float64) string { return v.l.Trim(x, 2) }
 	if v.s.In.Example {
@@ -34,18 +35,23 @@ func (v *view) place(f *figure.Figure) (template.HTML, error) {
 	}
 	v.charts = true
 	v.explainNil(f)
-	b := scratch.Get().(*[]byte)
+	ink, b := scratch.Get().(*[]byte), scratch.Get().(*[]byte)
+	defer scratch.Put(ink)
 	defer scratch.Put(b)
+	drawing := f.Draw(*ink)
+	*ink = drawing.Bytes()
 	if f.Download != "" {
-		*b = f.AppendFile((*b)[:0])
-		v.files = append(v.files, File{v.path + f.Download, bytes.Clone(*b)})
+		*b = drawing.AppendFile((*b)[:0])
+		if err := v.write(File{v.path + f.Download, *b}); err != nil {
+			return "", err
+		}
 	}
-	html, err := f.AppendHTML((*b)[:0])
+	html, err := drawing.AppendHTML((*b)[:0])
 	if err != nil {
 		return "", err
 	}
 	*b = html
-	return template.HTML(v.withNumbers(f, string(html))), nil
+	return v.withNumbers(f, html), nil
 }
 
 // scratch holds buffers for what is copied as soon as its length is known:
@@ -68,21 +74,28 @@ func (v *view) explainNil(f *figure.Figure) {
 
 // withNumbers makes data elements of the numbers in the title of a figure:
 // the figure itself was given the sentence as plain text.
-func (v *view) withNumbers(f *figure.Figure, html string) string {
+func (v *view) withNumbers(f *figure.Figure, html []byte) template.HTML {
 	marked := v.findings[f]
 	if marked == "" || plain(marked) != f.Finding || plain(marked) == marked {
-		return html
+		return template.HTML(html)
 	}
 	const open, end = `<p class="fg-finding">`, `</p>`
-	from := strings.Index(html, open)
+	from := bytes.Index(html, []byte(open))
 	if from < 0 {
-		return html
+		return template.HTML(html)
 	}
-	to := strings.Index(html[from:], end)
+	from += len(open)
+	to := bytes.Index(html[from:], []byte(end))
 	if to < 0 {
-		return html
+		return template.HTML(html)
 	}
-	return html[:from+len(open)] + string(v.html(marked)) + html[from+to:]
+	title := v.html(marked)
+	var b strings.Builder
+	b.Grow(len(html) - to + len(title))
+	b.Write(html[:from])
+	b.WriteString(string(title))
+	b.Write(html[from+to:])
+	return template.HTML(b.String())
 }
 
 // spark writes a line of a word's size, only from three comparable points.

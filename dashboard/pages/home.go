@@ -29,7 +29,7 @@ type homePage struct {
 type news struct {
 	Changed  string
 	Verdicts string
-	Turned   []Link
+	Turned   linkList
 	All      Link
 	Asked    []string
 	Requests *Link

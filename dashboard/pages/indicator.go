@@ -25,7 +25,7 @@ type indicatorPage struct {
 	Time       *placed
 	Multiples  *placed
 	Map        *placed
-	Events     []eventRow
+	Events     events
 	Statistics []statistic
 	Land       *landReading  // what a change of borders does to it
 	Said       *claimReading // what was said of it in public
@@ -33,10 +33,10 @@ type indicatorPage struct {
 	Table      *table
 	Others     *table
 	Evidence   []evidenceRow
-	Declared   []pair
+	Declared   pairs
 	DoesNotSay string
-	Sources    []sourceRow
-	Downloads  []download
+	Sources    sourceRows
+	Downloads  files
 	Citation   string
 	ExampleRow string
 }
@@ -64,6 +64,12 @@ type pair struct {
 	Head string
 	Text string
 }
+
+// pairs are words with what is said of each.
+type pairs []pair
+
+// events are changes of rules and borders.
+type events []eventRow
 
 type eventRow struct {
 	Date, Name, What, Reference, Kind string
@@ -403,6 +409,9 @@ type sourceRow struct {
 	Page                                string // what was asked of the source and what came
 	Href, Address                       string
 }
+
+// sourceRows are the sources that a page names.
+type sourceRows []sourceRow
 
 // sourceRows are the sources of an indicator's values.
 func (v *view) sourceRows(ind model.Indicator) []sourceRow {

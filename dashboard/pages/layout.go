@@ -7,29 +7,29 @@ import (
 	"html/template"
 	"slices"
 	"strings"
-
-	"tereze/config/words"
+	"sync"
 )
 
 //go:embed templates/*.html
 var templateFiles embed.FS
 
-// templateSet holds one ready template a page; all share the layout.
+// templateSet holds one ready template a page; all share the parts.
 type templateSet struct{ byPage map[string]*template.Template }
 
-func parseTemplates() (*templateSet, error) {
+// parseTemplates reads the templates once: a build makes two sites of them.
+var parseTemplates = sync.OnceValues(func() (*templateSet, error) {
 	set := &templateSet{byPage: map[string]*template.Template{}}
 	entries, err := templateFiles.ReadDir("templates")
 	if err != nil {
 		return nil, err
 	}
-	base, err := template.ParseFS(templateFiles, "templates/layout.html", "templates/parts.html")
+	base, err := template.ParseFS(templateFiles, "templates/parts.html")
 	if err != nil {
 		return nil, err
 	}
 	for _, e := range entries {
 		name := strings.TrimSuffix(e.Name(), ".html")
-		if name == "layout" || name == "parts" || name == "root" {
+		if name == "parts" {
 			continue
 		}
 		t, err := base.Clone()
@@ -41,10 +41,8 @@ func parseTemplates() (*templateSet, error) {
 		}
 		set.byPage[name] = t
 	}
-	root, err := template.ParseFS(templateFiles, "templates/root.html", "templates/layout.html")
-	set.byPage["root"] = root
-	return set, err
-}
+	return set, nil
+})
 
 // Link is a place to go to.
 type Link struct {
@@ -54,72 +52,50 @@ type Link struct {
 	Note       string
 }
 
-// Band is the strip of the example site that says it is invented.
-type Band struct {
-	Words string
-	Link  Link
-}
-
-// frame is what the layout shows around every page.
-type frame struct {
-	l           *words.Lang
-	Lang        string
-	Title       string
-	Description string
-	Up          string
-	Site        string
-	Owner       string
-	HomeHref    string
-	Canonical   string
-	Alternates  []Link
-	Nav         linkList
-	Languages   linkList
-	Band        *Band
-	NoIndex     bool
-	Charts      bool
-	Footer      []template.HTML
-	Main        any
-	Contents    linkList // of the page, in the margin
-	Related     linkList
-	RelatedHead string
-	Files       []download
-}
-
-// T is a message in the page's language.
-func (f *frame) T(key string, args ...any) string { return f.l.T(key, args...) }
-
 // margin is what stands beside a page on a wide screen, and below it on a
 // narrow one: its parts, what is related, what can be taken away.
 type margin struct {
-	contents []Link
+	contents linkList
 	head     string
-	related  []Link
-	files    []download
+	related  linkList
+	files    files
 }
 
-// render puts a page into the layout.
+// render puts a page into its frame. The page lies in the memory of the view.
 func (v *view) render(page, title, description string, margin margin, main any) ([]byte, error) {
 	t, ok := v.s.templates.byPage[page]
 	if !ok {
 		return nil, fmt.Errorf("page %s: no template of this name; expected templates/%s.html", page, page)
 	}
+	f := v.frame(title, description, margin)
+	above := markup((*v.page)[:0])
+	f.above(&above)
+	b := bytes.NewBuffer(above)
+	if err := t.ExecuteTemplate(b, "main", main); err != nil {
+		return nil, fmt.Errorf("page %s: %w", v.path, err)
+	}
+	whole := markup(b.Bytes())
+	f.below(&whole)
+	*v.page = whole
+	return whole, nil
+}
+
+// frame says what stands around the page.
+func (v *view) frame(title, description string, margin margin) *frame {
 	in := v.s.In
 	site := v.name(in.Name)
-	f := &frame{l: v.l, Lang: v.code, Up: v.up, Site: site, Owner: v.name(in.Owner), HomeHref: v.up + v.code + "/", Description: description, Main: main,
-		NoIndex: in.Example, Charts: v.charts && v.s.Charts, Contents: margin.contents, Related: margin.related, RelatedHead: margin.head, Files: margin.files}
-	f.Title = title
+	f := &frame{view: v, site: site, margin: margin}
+	f.head = head{Lang: v.code, Up: v.up, Title: title, Description: description, NoIndex: in.Example}
 	if title != site {
 		f.Title = v.T("page.title", "title", title, "site", site)
 	}
 	if in.Example {
 		f.Title = v.T("example.title", "title", f.Title)
-		f.Band = &Band{Words: v.T("example.band"), Link: v.counterpart()}
 	}
 	rest := strings.TrimPrefix(v.path, v.code+"/")
 	for _, code := range in.Languages {
 		l := in.Words.Lang(code)
-		link := Link{Href: v.up + code + "/" + rest, Text: l.T("page.language"), Lang: code, Current: code == v.code}
-		f.Languages = append(f.Languages, link)
+		f.languages = append(f.languages, Link{Href: v.up + code + "/" + rest, Text: l.T("page.language"), Lang: code, Current: code == v.code})
 		if in.BaseURL != "" {
 			f.Alternates = append(f.Alternates, Link{Href: v.s.absolute(code + "/" + rest), Lang: code})
 		}
@@ -131,41 +107,14 @@ func (v *view) render(page, title, description string, margin margin, main any) 
 	for _, n := range []struct{ path, key string }{
 		{"", "nav.home"}, {"compare/", "nav.compare"}, {"boundaries/", "nav.boundaries"}, {"data/", "nav.data"}, {"quality/", "nav.quality"}, {"methods/", "nav.methods"},
 	} {
-		f.Nav = append(f.Nav, Link{Href: v.up + v.code + "/" + n.path, Text: v.T(n.key), Current: rest == n.path})
+		f.nav = append(f.nav, Link{Href: v.up + v.code + "/" + n.path, Text: v.T(n.key), Current: rest == n.path})
 	}
-	f.Nav = slices.Insert(f.Nav, 1, v.registerNav(rest)...)
-	f.Footer = v.footer()
-	held := scratch.Get().(*[]byte)
-	defer scratch.Put(held)
-	b := bytes.NewBuffer((*held)[:0])
-	if err := t.ExecuteTemplate(b, "layout", f); err != nil {
-		return nil, fmt.Errorf("page %s: %w", v.path, err)
-	}
-	*held = b.Bytes()
-	return bytes.Clone(*held), nil
+	f.nav = slices.Insert(f.nav, 1, v.registerNav(rest)...)
+	return f
 }
 
 // absolute is the public address of a path of this site.
 func (s *Site) absolute(path string) string { return s.In.BaseURL + path }
-
-func (v *view) footer() []template.HTML {
-	in := v.s.In
-	esc := template.HTMLEscapeString
-	out := []template.HTML{template.HTML(esc(v.T("page.release", "release", v.s.Release, "date", v.l.Date(in.Today))))}
-	if licence := v.name(in.Licence); licence != "" {
-		out = append(out, template.HTML(esc(v.T("page.licence", "licence", licence))))
-	}
-	name := v.name(in.Contact.Name)
-	switch {
-	case in.Contact.Email != "":
-		out = append(out, template.HTML(esc(v.T("page.contact"))+` <a href="mailto:`+esc(in.Contact.Email)+`">`+esc(tern(name != "", name, in.Contact.Email))+`</a>`))
-	case in.Contact.URL != "":
-		out = append(out, template.HTML(esc(v.T("page.contact"))+` <a href="`+esc(in.Contact.URL)+`">`+esc(tern(name != "", name, in.Contact.URL))+`</a>`))
-	case name != "":
-		out = append(out, template.HTML(esc(v.T("page.contact")+" "+name)))
-	}
-	return out
-}
 
 // counterpart is the same page of the site built beside this one, or its
 // home where it has no such page.

@@ -12,8 +12,8 @@ type methodsPage struct {
 	Comparison []method
 	Files      []fileColumns
 	Protection []string
-	Signs      []pair
-	Statuses   []pair
+	Signs      pairs
+	Statuses   pairs
 	Subjects   []methodSubject
 	Measures   []measureRow
 	Terms      []term

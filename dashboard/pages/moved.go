@@ -9,7 +9,7 @@ import (
 
 // movedPage is an address of an area that leads on to another.
 type movedPage struct {
-	rootPage
+	Head   head
 	Band   string
 	Text   string
 	Target Link
@@ -25,21 +25,22 @@ func (s *Site) moved(code string) []Page {
 			continue
 		}
 		path := code + "/area/" + a.Code + "-" + string(a.ValidFrom) + "/"
-		out = append(out, Page{Path: path + "index.html", Render: func() ([]File, error) {
+		out = append(out, Page{Path: path + "index.html", Render: func(write Write) error {
 			v := s.view(code, path)
-			p := movedPage{Text: v.T("ledger.moved"), Target: Link{Href: v.areaHref(a), Text: v.name(a.Names)}}
-			p.Lang, p.Title, p.Up, p.NoIndex = code, upperFirst(v.name(a.Names)), v.up, true
-			p.Description = p.Text
+			p := &movedPage{Text: v.T("ledger.moved"), Target: Link{Href: v.areaHref(a), Text: v.name(a.Names)}}
+			p.Head = head{Lang: code, Title: upperFirst(v.name(a.Names)), Description: p.Text, Up: v.up, NoIndex: true}
 			if s.In.Example {
 				p.Band = v.T("example.band")
-				p.Title = v.T("example.title", "title", p.Title)
+				p.Head.Title = v.T("example.title", "title", p.Head.Title)
 			}
 			if s.In.BaseURL != "" {
-				p.Canonical = s.absolute(code + "/" + s.areaPath(a))
+				p.Head.Canonical = s.absolute(code + "/" + s.areaPath(a))
 			}
 			var b bytes.Buffer
-			err := s.templates.byPage["moved"].ExecuteTemplate(&b, "moved", p)
-			return []File{{path + "index.html", b.Bytes()}}, err
+			if err := s.templates.byPage["moved"].ExecuteTemplate(&b, "moved", p); err != nil {
+				return err
+			}
+			return write(File{path + "index.html", b.Bytes()})
 		}})
 	}
 	return out

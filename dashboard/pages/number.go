@@ -112,17 +112,15 @@ func (v *view) worded(ind model.Indicator, val *public.Value) template.HTML {
 // dataHTML is a number as the site prints it everywhere: shown words, raw
 // value and identity together.
 func dataHTML(n figure.Number) template.HTML {
-	var b strings.Builder
 	esc := template.HTMLEscapeString
 	if !n.Has {
-		b.WriteString(`<abbr class="sign" title="` + esc(n.Why) + `">` + esc(n.Sign) + `</abbr>`)
-		return template.HTML(b.String())
+		return template.HTML(`<abbr class="sign" title="` + esc(n.Why) + `">` + esc(n.Sign) + `</abbr>`)
 	}
-	b.WriteString(`<data class="v" data-n="` + esc(n.ID) + `" value="` + esc(n.Raw) + `">` + esc(n.Shown) + `</data>`)
+	data := `<data class="v" data-n="` + esc(n.ID) + `" value="` + esc(n.Raw) + `">` + esc(n.Shown) + `</data>`
 	if n.Flag != "" {
-		b.WriteString(`<sup class="flag"><abbr title="` + esc(n.Why) + `">` + esc(n.Flag) + `</abbr></sup>`)
+		data += `<sup class="flag"><abbr title="` + esc(n.Why) + `">` + esc(n.Flag) + `</abbr></sup>`
 	}
-	return template.HTML(b.String())
+	return template.HTML(data)
 }
 
 // A sentence is built as text, so that the grammar of the language can work

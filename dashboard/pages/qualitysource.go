@@ -17,7 +17,7 @@ type sourcePage struct {
 	*view
 	sourceRow
 	Answer    template.HTML
-	Contract  []pair
+	Contract  pairs
 	Parts     *table
 	Limits    []string
 	Grid      template.HTML

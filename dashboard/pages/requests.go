@@ -13,7 +13,7 @@ type requestsPage struct {
 	*view
 	Answer  string
 	Sent    string
-	Laws    []pair
+	Laws    pairs
 	Rows    []requestRow
 	Example *Link
 }
@@ -21,7 +21,7 @@ type requestsPage struct {
 type requestRow struct {
 	ID, Addressee, Asks string
 	State               string
-	Facts               []pair
+	Facts               pairs
 	Reply               *Link
 	Indicators          []Link
 	Letters             []letter

@@ -7,13 +7,9 @@ import (
 )
 
 type rootPage struct {
-	Lang, Title, Description string
-	NoIndex                  bool
-	NotFound                 bool
-	Choices                  []rootChoice
-	Alternates               []Link
-	Canonical                string
-	Up                       string
+	Head     head
+	NotFound bool
+	Choices  []rootChoice
 }
 
 type rootChoice struct {
@@ -25,24 +21,24 @@ type rootChoice struct {
 }
 
 // root is the page before a language is chosen: the headline number in each.
-func (s *Site) root() ([]File, error) { return s.rootPage("index.html", false) }
+func (s *Site) root(write Write) error { return s.rootPage(write, "index.html", false) }
 
 // notFound is the page for addresses that lead nowhere, in all languages. A
 // server shows it at any depth, so its links begin at the site's own path.
-func (s *Site) notFound() ([]File, error) { return s.rootPage("404.html", true) }
+func (s *Site) notFound(write Write) error { return s.rootPage(write, "404.html", true) }
 
-func (s *Site) rootPage(path string, notFound bool) ([]File, error) {
+func (s *Site) rootPage(write Write, path string, notFound bool) error {
 	in := s.In
-	p := rootPage{Lang: in.DefaultLanguage, NoIndex: in.Example || notFound, NotFound: notFound}
+	p := &rootPage{Head: head{Lang: in.DefaultLanguage, NoIndex: in.Example || notFound}, NotFound: notFound}
 	if u, err := url.Parse(in.BaseURL); err == nil && notFound && in.BaseURL != "" {
-		p.Up = u.Path
+		p.Head.Up = u.Path
 	}
 	if in.BaseURL != "" && !notFound {
-		p.Canonical = s.absolute("")
+		p.Head.Canonical = s.absolute("")
 	}
 	for _, code := range in.Languages {
 		v := s.view(code, "")
-		c := rootChoice{Lang: code, Language: v.T("page.language"), Site: v.name(in.Name), Href: p.Up + code + "/", NotFound: v.T("page.not_found"), Home: v.T("nav.home")}
+		c := rootChoice{Lang: code, Language: v.T("page.language"), Site: v.name(in.Name), Href: p.Head.Up + code + "/", NotFound: v.T("page.not_found"), Home: v.T("nav.home")}
 		if in.Example {
 			c.Band = v.T("example.band")
 		}
@@ -54,22 +50,22 @@ func (s *Site) rootPage(path string, notFound bool) ([]File, error) {
 			}
 		}
 		if code == in.DefaultLanguage {
-			p.Title, p.Description = c.Site, v.name(in.Owner)
+			p.Head.Title, p.Head.Description = c.Site, v.name(in.Owner)
 			if notFound {
-				p.Title = v.T("page.not_found_title", "site", c.Site)
+				p.Head.Title = v.T("page.not_found_title", "site", c.Site)
 			}
 			if in.Example {
-				p.Title = v.T("example.title", "title", p.Title)
+				p.Head.Title = v.T("example.title", "title", p.Head.Title)
 			}
 		}
 		if in.BaseURL != "" && !notFound {
-			p.Alternates = append(p.Alternates, Link{Href: s.absolute(code + "/"), Lang: code})
+			p.Head.Alternates = append(p.Head.Alternates, Link{Href: s.absolute(code + "/"), Lang: code})
 		}
 		p.Choices = append(p.Choices, c)
 	}
 	var b bytes.Buffer
 	if err := s.templates.byPage["root"].ExecuteTemplate(&b, "root", p); err != nil {
-		return nil, err
+		return err
 	}
-	return []File{{path, b.Bytes()}}, nil
+	return write(File{path, b.Bytes()})
 }

@@ -1,9 +1,6 @@
 package pages
 
-import (
-	"html/template"
-	"strings"
-)
+import "html/template"
 
 // rows is the body of a table.
 type rows []row
@@ -11,15 +8,12 @@ type rows []row
 // HTML is all rows as a template places them. Tables of a country have
 // hundreds of rows on each page; written here they cost a tenth of what a
 // template takes for them.
-func (list rows) HTML() template.HTML {
-	held := scratch.Get().(*[]byte)
-	defer scratch.Put(held)
-	b := markup((*held)[:0])
+func (list rows) HTML() template.HTML { return written(list.write) }
+
+func (list rows) write(b *markup) {
 	for i := range list {
-		list[i].write(&b)
+		list[i].write(b)
 	}
-	*held = b
-	return template.HTML(b)
 }
 
 func (r *row) write(b *markup) {
@@ -55,8 +49,7 @@ func (r *row) write(b *markup) {
 	b.raw("</tr>")
 }
 
-// write is the link as the template of the same name writes it; its address
-// is one of this site.
+// write is the link as the template of the same name writes it.
 func (l *Link) write(b *markup) {
 	tag := "span"
 	if l.Href != "" {
@@ -64,7 +57,7 @@ func (l *Link) write(b *markup) {
 	}
 	b.raw("<").raw(tag)
 	if l.Href != "" {
-		b.attribute("href", l.Href)
+		b.address(l.Href)
 	}
 	if l.Lang != "" {
 		b.attribute("lang", l.Lang)
@@ -84,13 +77,12 @@ func (l *Link) write(b *markup) {
 // linkList is a list of links as every page has several.
 type linkList []Link
 
-// Items are the links as items of a list; current is what aria-current says
-// of the one that leads here.
-func (list linkList) Items(current string) template.HTML {
-	var b markup
+// write writes the links as items of a list, each on a line of its own;
+// current is what aria-current says of the one that leads here.
+func (list linkList) write(b *markup, current string) {
 	for i := range list {
 		l := &list[i]
-		b.raw("\n<li><a").attribute("href", l.Href)
+		b.raw("\n<li><a").address(l.Href)
 		if l.Lang != "" {
 			b.attribute("lang", l.Lang).attribute("hreflang", l.Lang)
 		}
@@ -99,25 +91,15 @@ func (list linkList) Items(current string) template.HTML {
 		}
 		b.raw(">").text(l.Text).raw("</a></li>")
 	}
-	return template.HTML(b)
 }
 
-// markup is HTML that is being put together: raw takes what is markup
-// already, text and attribute escape.
-type markup []byte
-
-func (b *markup) raw(s string) *markup {
-	*b = append(*b, s...)
-	return b
-}
-
-func (b *markup) attribute(name, value string) *markup {
-	return b.raw(" ").raw(name).raw(`="`).text(value).raw(`"`)
-}
-
-func (b *markup) text(s string) *markup {
-	if !strings.ContainsAny(s, "\x00\"'&<>") {
-		return b.raw(s)
-	}
-	return b.raw(template.HTMLEscapeString(s))
+// InLine are the links as items of a list, one behind the other.
+func (list linkList) InLine() template.HTML {
+	return written(func(b *markup) {
+		for i := range list {
+			b.raw("<li>")
+			list[i].write(b)
+			b.raw("</li>")
+		}
+	})
 }

@@ -21,36 +21,39 @@ type run struct {
 // on one ground, the earliest first. What runs from the start of the year is
 // only compared at the same day of the year.
 func (v *view) runs(ind model.Indicator, areas ...public.Key) []run {
-	byKey := map[string]*run{}
-	var order []string
+	// series is what may be joined; day is set of what runs from the start of
+	// the year, alone of ranges and days.
+	type series struct {
+		source, kind, territory, day string
+		alone                        bool
+	}
+	byKey := map[series]*run{}
+	var order []*run
 	basis := v.s.basis(ind)
 	var history []*public.Value
 	for _, a := range areas {
 		history = append(history, v.s.Data.Indicator(ind.ID).Of(a)...)
 	}
 	for _, val := range history {
-		series := val.Source
-		if src, ok := v.s.In.Source(val.Source); ok && src.Series != "" {
-			series = src.Series
+		key := series{source: val.Source, kind: string(val.Period.Kind), territory: val.Territory,
+			alone: val.Period.Kind == model.Range || val.Period.Kind == model.Day}
+		if src := v.s.sources[val.Source]; len(src) > 0 && src[0].Series != "" {
+			key.source = src[0].Series
 		}
-		key := series + "/" + string(val.Period.Kind) + "/" + val.Territory
 		if basis == model.YearToDate && len(val.Period.End) == 10 {
-			key += "/" + string(val.Period.End[5:])
-		}
-		if val.Period.Kind == model.Range || val.Period.Kind == model.Day {
-			key += "/"
+			key.day = "/" + string(val.Period.End[5:])
 		}
 		r := byKey[key]
 		if r == nil {
-			r = &run{Key: key, Name: v.sourceName(val)}
+			r = &run{Key: key.source + "/" + key.kind + "/" + key.territory + key.day + tern(key.alone, "/", ""), Name: v.sourceName(val)}
 			byKey[key] = r
-			order = append(order, key)
+			order = append(order, r)
 		}
 		r.Values = append(r.Values, val)
 	}
 	out := make([]run, 0, len(order))
-	for _, k := range order {
-		out = append(out, *byKey[k])
+	for _, r := range order {
+		out = append(out, *r)
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"fmt"
+	"html/template"
 	"slices"
 	"sort"
 	"strings"
@@ -42,6 +43,9 @@ type Site struct {
 	areas       map[public.Key]model.Area
 	alphabet    map[string]map[public.Key]int // by language: the place of an area's name; equal names share one
 	spreads     memo[spreadKey, spread]
+	feet        memo[string, template.HTML]   // by language
+	filled      memo[string, bool]            // statistic files that hold anything, by name
+	figureWords memo[string, figure.Words]    // by language
 	comparisons memo[string, *comparison]     // by indicator
 	placed      memo[public.Key, []standing]  // by area
 	stale       map[string]public.SourceState // sources of which an old copy is in use
@@ -112,12 +116,16 @@ func (s *Site) sourcesOf(v *public.Value) []config.PublicSource {
 	return s.series[v.Series()]
 }
 
-// Page is one file of the site and the function that writes it.
+// Page is one file of the site and the function that writes it, and what
+// stands beside it.
 type Page struct {
 	Path   string // below the site's root: ru/area/630000000/index.html
 	Index  bool   // belongs in the sitemap
-	Render func() ([]File, error)
+	Render func(Write) error
 }
+
+// Write takes a finished file. The bytes are used again when it has returned.
+type Write func(File) error
 
 // File is one written file: a page, or a figure of it.
 type File struct {
@@ -134,13 +142,15 @@ func (s *Site) Pages() []Page {
 	for _, code := range s.In.Languages {
 		add := func(path string, render func(*view) ([]byte, error)) {
 			full := code + "/" + path
-			out = append(out, Page{Path: full + "index.html", Index: true, Render: func() ([]File, error) {
+			out = append(out, Page{Path: full + "index.html", Index: true, Render: func(write Write) error {
 				v := s.view(code, full)
+				v.write, v.page = write, scratch.Get().(*[]byte)
+				defer scratch.Put(v.page)
 				b, err := render(v)
 				if err != nil {
-					return nil, fmt.Errorf("page %s: %w", full, err)
+					return fmt.Errorf("page %s: %w", full, err)
 				}
-				return append([]File{{full + "index.html", b}}, v.files...), nil
+				return write(File{full + "index.html", b})
 			}})
 		}
 		add("", (*view).home)
@@ -180,7 +190,8 @@ type view struct {
 	nums     []numbered
 	charts   bool
 	used     map[string]bool           // signs that tables of the page show
-	files    []File                    // figures to be had as files beside the page
+	write    Write                     // for files beside the page
+	page     *[]byte                   // memory for the page
 	findings map[*figure.Figure]string // titles of figures with the marks of their numbers
 }
 
@@ -265,9 +276,17 @@ func (v *view) areaName(k public.Key) string {
 
 // sorted is a copy of the areas in the alphabet of the page's language.
 func (v *view) sorted(areas []model.Area) []model.Area {
-	out := append([]model.Area{}, areas...)
-	place := v.s.alphabet[v.code]
-	sort.SliceStable(out, func(i, j int) bool { return place[public.KeyOf(out[i])] < place[public.KeyOf(out[j])] })
+	type placed struct{ place, i int }
+	order := make([]placed, len(areas)) // an area is large: sorted are its places
+	alphabet := v.s.alphabet[v.code]
+	for i, a := range areas {
+		order[i] = placed{alphabet[public.KeyOf(a)], i}
+	}
+	slices.SortStableFunc(order, func(a, b placed) int { return a.place - b.place })
+	out := make([]model.Area, len(areas))
+	for i, o := range order {
+		out[i] = areas[o.i]
+	}
 	return out
 }
 

@@ -124,7 +124,7 @@ func (v *view) stateShort(id string) string {
 }
 
 // FilesOf are the files of one name, for a template.
-func (v *view) FilesOf(name string) []download { return v.filesNamed(name) }
+func (v *view) FilesOf(name string) files { return v.filesNamed(name) }
 
 // ListOf is the file with the whole of a list, over all sources; nil where
 // it was not written.

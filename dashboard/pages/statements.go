@@ -74,7 +74,7 @@ type statementPage struct {
 	Claim    string
 	Subject  string
 	Answer   string
-	Facts    []pair
+	Facts    pairs
 	Link     *Link
 	Figure   template.HTML
 	Readings []readingRow
@@ -82,11 +82,11 @@ type statementPage struct {
 	Nearby   []neighbourRow
 	Refutes  string
 	Why      string
-	Requests []Link
+	Requests linkList
 	Missing  []string
 	Reply    []string
 	ReplyTo  *Link
-	History  []pair
+	History  pairs
 	Example  *Link
 }
 

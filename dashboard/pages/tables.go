@@ -13,10 +13,10 @@ import (
 // table is a set of rows with everything decided; the template only places it.
 type table struct {
 	ID, Head, Caption string
-	Columns           []column
+	Columns           columns
 	Rows              rows
 	Signs             []string
-	Sources           []footnote
+	Sources           footnoteList
 	Note              string
 }
 
@@ -26,6 +26,9 @@ type footnote struct {
 	N  string
 	Link
 }
+
+// footnoteList is the sources under a table.
+type footnoteList []footnote
 
 // footnotes collects the sources of one table in the order of its rows.
 type footnotes struct {
@@ -51,6 +54,9 @@ func (f *footnotes) cell(name, address string) cell {
 	}
 	return cell{Link: &Link{Href: "#" + f.list[n-1].ID, Text: strconv.Itoa(n)}}
 }
+
+// columns are the heads of a table.
+type columns []column
 
 type column struct {
 	Head    string

@@ -133,7 +133,18 @@ function eventWords(events, { min, max }, width) {
 const cellHeight = 170;
 const columns = (width) => Math.max(2, Math.floor(width / 200));
 
+// multiplesBase gives each small chart what all of them share, and its address.
+function multiplesBase(option, view) {
+  const each = (axis) => view.names.map((_, gridIndex) => ({ ...axis, gridIndex }));
+  option.xAxis = each(option.xAxis);
+  option.yAxis = each(option.yAxis);
+  option.series.filter((s) => s.name).forEach((s, i) => {
+    for (const d of s.data) d.href ??= view.hrefs[i];
+  });
+}
+
 function multiplesOver(option, view, box) {
+  multiplesBase(option, view);
   const { cell } = view;
   option.title = hidden;
   option.grid = box.cells.map((c) => {
@@ -145,6 +156,7 @@ function multiplesOver(option, view, box) {
 }
 
 function multiplesAlone(option, view, box) {
+  multiplesBase(option, view);
   const c = columns(box.width);
   const w = box.width / c;
   option.title = [];
