@@ -47,7 +47,7 @@ func Create(path string, threads int) (*DB, error) {
 			}
 		}
 	}
-	return open(path, "?default_block_size="+blockSize, fmt.Sprintf("set threads=%d", threads), "pragma disable_checkpoint_on_shutdown")
+	return open(path, threads, "&default_block_size="+blockSize, "pragma disable_checkpoint_on_shutdown")
 }
 
 // OpenReadOnly opens a database file for reading by this program, which may
@@ -56,7 +56,7 @@ func OpenReadOnly(path string, threads int) (*DB, error) {
 	if _, err := os.Stat(path); err != nil {
 		return nil, err
 	}
-	return open(path, "?access_mode=read_only", fmt.Sprintf("set threads=%d", threads))
+	return open(path, threads, "&access_mode=read_only")
 }
 
 // Wall shuts the database in: nothing but its own file can be read through
@@ -66,7 +66,9 @@ func (db *DB) Wall(ctx context.Context) error {
 	return db.Exec(ctx, "set enable_external_access=false; set lock_configuration=true")
 }
 
-func open(path, options string, settings ...string) (*DB, error) {
+// open opens a database with everything set before its first thread starts:
+// threads that are taken back are paid for twice.
+func open(path string, threads int, options string, settings ...string) (*DB, error) {
 	if path != "" {
 		abs, err := filepath.Abs(path)
 		if err != nil {
@@ -77,7 +79,10 @@ func open(path, options string, settings ...string) (*DB, error) {
 		}
 		path = abs
 	}
-	c, err := godb.NewConnector(path+options, nil)
+	// Without the first two a misspelt function can make the library ask its
+	// extension host for a plug-in.
+	c, err := godb.NewConnector(fmt.Sprintf("%s?autoinstall_known_extensions=false&autoload_known_extensions=false&preserve_insertion_order=true&threads=%d%s",
+		path, threads, options), nil)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -90,13 +95,6 @@ func open(path, options string, settings ...string) (*DB, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	db := &DB{pool: pool, conn: conn}
-	// Without these two a misspelt function can make the library ask its
-	// extension host for a plug-in.
-	settings = append([]string{
-		"set autoinstall_known_extensions=false",
-		"set autoload_known_extensions=false",
-		"set preserve_insertion_order=true",
-	}, settings...)
 	for _, s := range settings {
 		if err := db.Exec(ctx, s); err != nil {
 			db.Close()
