@@ -258,12 +258,15 @@ func (s *Store) periods(ctx context.Context, inst *config.Instance, list []model
 		}
 		return -1
 	}
-	// The previous period keeps its day in any case: whether a year began
-	// between the two does not depend on anybody having reported for it.
-	err := s.fill(ctx, "period", `period bigint, name varchar, kind varchar, start date, end date, previous bigint, previous_end date`, len(list), func(i int) []driver.Value {
+	// year_start and part are of the day a period ends on: its 1 January, and
+	// 100 × month + day. opens is set where a year began since the period
+	// before, whether or not anybody reported for that one.
+	err := s.fill(ctx, "period", `period bigint, name varchar, kind varchar, start date, end date, year bigint, year_start date, part bigint, previous bigint, opens bool`, len(list), func(i int) []driver.Value {
 		p := list[i]
 		prev, ok := p.Previous()
-		return row(int64(i), p.String(), string(p.Kind), string(p.Start), string(p.End), ref(find(prev, ok)), string(prev.End))
+		end := p.End.Time()
+		return row(int64(i), p.String(), string(p.Kind), string(p.Start), string(p.End), int64(end.Year()), string(model.MakeDate(end.Year(), 1, 1)), int64(end.Month())*100+int64(end.Day()),
+			ref(find(prev, ok)), flag(prev.End != "" && prev.End.Year() < end.Year()))
 	})
 	if err != nil {
 		return err

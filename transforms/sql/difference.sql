@@ -13,9 +13,9 @@ asked as (
   select k.indicator, k.kind, k.survey, m.basis, m.whole, i.*, a.code,
     case k.kind
       when 'change' then b.base
-      when 'pace' then case when m.basis = 'year_to_date' and year(p.previous_end) < year(p."end") then null else p.previous end
+      when 'pace' then case when m.basis = 'year_to_date' and p.opens then null else p.previous end
     end as base,
-    k.kind = 'pace' and m.basis = 'year_to_date' and year(p.previous_end) < year(p."end") as from_zero
+    k.kind = 'pace' and m.basis = 'year_to_date' and p.opens as from_zero
   from indicator k
   join measure m on m.measure = k.numerator
   join input i on i.measure = k.numerator and (k.numerator_series is null or i.series = k.numerator_series)

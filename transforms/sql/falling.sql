@@ -5,7 +5,7 @@
 create or replace table falling as
 with
 step as materialized (
-  select c.cell, c.value, p."end" as on_day, c.slot - c.period + case when m.basis = 'year_to_date' then year(p."end") else 0 end as course,
+  select c.cell, c.value, p."end" as on_day, c.slot - c.period + case when m.basis = 'year_to_date' then p.year else 0 end as course,
     case when t.qualifier in ('less_than', 'almost', 'about') then 0 else c.value - coalesce(t.rounded_to, 0) / 2 end as least,
     case when t.qualifier in ('more_than', 'about') then 'infinity' else c.value + coalesce(t.rounded_to, 0) / 2 end::double as most
   from cell c

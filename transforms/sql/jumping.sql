@@ -11,7 +11,7 @@ create or replace table jumping as
 with
 part as (
   select p.period, p."end" as on_day, m.measure,
-    case m.basis when 'flow' then ascii(p.kind) when 'year_to_date' then 100 * month(p."end") + day(p."end") else 0 end as part
+    case m.basis when 'flow' then ascii(p.kind) when 'year_to_date' then p.part else 0 end as part
   from period p
   cross join measure m
   where not (m.basis = 'flow' and p.kind in ('range', 'date'))

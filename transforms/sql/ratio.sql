@@ -34,7 +34,7 @@ below as (
   join input d on d.measure = n.denominator and d.series = n.d_series
     and d.area = n.area and d.territory = n.territory and d.origin = n.origin
     and (d.period = n.period
-      or d.on_day between case when n.basis = 'year_to_date' then date_trunc('year', p."end")::date else p.start end - 1 and p."end")
+      or d.on_day between case when n.basis = 'year_to_date' then p.year_start else p.start end - 1 and p."end")
   where n.kind = 'rate'
   qualify row_number() over (partition by n.indicator, n.input
     order by d.value is null, d.period <> n.period, d.on_day desc, d.input) = 1

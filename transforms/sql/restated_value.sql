@@ -34,7 +34,7 @@ pairs as (
   join restated_term d on d.measure = k.denominator and d.series = coalesce(k.denominator_series, n.series)
     and d.area = n.area and d.territory = n.territory
     and (d.period = n.period
-      or k.kind = 'rate' and d.on_day between case when m.basis = 'year_to_date' then date_trunc('year', p."end")::date else p.start end - 1 and p."end")
+      or k.kind = 'rate' and d.on_day between case when m.basis = 'year_to_date' then p.year_start else p.start end - 1 and p."end")
   -- A rate is first given the denominator nearest to it, moved or not: where
   -- both were reported on that territory, an older one that moved is none.
   where k.kind = 'rate' or k.kind = 'share' and (n.moved or d.moved)

@@ -9,7 +9,7 @@ marked as (
   select i.observation, h.mark from hidden h join input i using (input) where i.observation is not null
 )
 select m.id as measure, a.code as area, a.valid_from as area_valid_from, p.name as period,
-  case m.basis when 'stock' then p."end" when 'year_to_date' then date_trunc('year', p."end")::date
+  case m.basis when 'stock' then p."end" when 'year_to_date' then p.year_start
     when 'cumulative' then m.since else p.start end as period_start,
   p."end" as period_end,
   case when h.mark is null then o.value end as value,

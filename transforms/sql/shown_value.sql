@@ -34,7 +34,7 @@ marked as (
 )
 select k.id as indicator, a.code as area, a.valid_from as area_valid_from, n.* exclude (area),
   p.name as period,
-  case v.basis when 'stock' then p."end" when 'year_to_date' then date_trunc('year', p."end")::date
+  case v.basis when 'stock' then p."end" when 'year_to_date' then p.year_start
     when 'cumulative' then m.since else p.start end as period_start,
   p."end" as period_end, coalesce(b.name, '') as base_period,
   case when h.mark is null then v.value end as value,

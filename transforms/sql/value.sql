@@ -21,7 +21,7 @@ every as (
 ),
 named as materialized (
   select v.*, coalesce(s.id, 'computed:' || r.id) as source_id, a.code, p."end" as on_day, b."end" as base_day,
-    p.kind || case when v.basis = 'year_to_date' then strftime(p."end", '%m-%d') else '' end as alike
+    p.kind || case when v.basis = 'year_to_date' then p.part::varchar else '' end as alike
   from every v
   join series r on r.series = v.series
   join area a on a.area = v.area
