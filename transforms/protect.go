@@ -34,7 +34,12 @@ func (s *Store) Protect(ctx context.Context, inst *config.Instance, publicPath s
 	if err := s.hide(ctx, int64(threshold), &r); err != nil {
 		return r, err
 	}
-	if err := s.run(ctx, "shown_value", "shown_observation", "shown_evidence", "shown_coverage", "shown_denominator", "shown_delivery", "shown_reviewed"); err != nil {
+	// The file counts its statistics piece by piece of what it is given; of
+	// tables that several threads wrote the pieces are others on every run.
+	if err := s.alone(ctx, func() error { return s.run(ctx, "shown_value", "shown_observation") }); err != nil {
+		return r, err
+	}
+	if err := s.run(ctx, "shown_evidence", "shown_coverage", "shown_denominator", "shown_delivery", "shown_reviewed"); err != nil {
 		return r, err
 	}
 	if err := s.compare(ctx, inst); err != nil {
@@ -46,8 +51,18 @@ func (s *Store) Protect(ctx context.Context, inst *config.Instance, publicPath s
 	if err := s.register(ctx, inst, release); err != nil {
 		return r, err
 	}
-	err := s.publish(ctx, publicPath, &r)
+	err := s.alone(ctx, func() error { return s.publish(ctx, publicPath, &r) })
 	return r, err
+}
+
+// alone does something with one thread of the database.
+func (s *Store) alone(ctx context.Context, do func() error) error {
+	usual := s.threads
+	if err := s.use(ctx, 1); err != nil {
+		return err
+	}
+	defer s.use(context.WithoutCancel(ctx), usual)
+	return do()
 }
 
 // setting writes the two numbers that the models of protection read.
@@ -197,8 +212,8 @@ var published = []struct{ table, rows string }{
 	{"change", "select * from shown_change"}, // after value, from which it is told
 }
 
-// publish writes the public file with one thread, since with more the same
-// rows give other bytes on every run.
+// publish writes the public file. It needs one thread: with more the same rows
+// give other bytes on every run.
 func (s *Store) publish(ctx context.Context, path string, r *Protected) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
@@ -208,11 +223,6 @@ func (s *Store) publish(ctx context.Context, path string, r *Protected) error {
 			return err
 		}
 	}
-	usual := s.threads
-	if err := s.use(ctx, 1); err != nil {
-		return err
-	}
-	defer s.use(context.WithoutCancel(ctx), usual)
 	if err := s.db.Attach(ctx, path, "public"); err != nil {
 		return err
 	}

@@ -31,12 +31,24 @@ func (db *DB) Attach(ctx context.Context, path, name string) error {
 	return db.Exec(ctx, "attach "+Text(path)+" as "+Quote(name))
 }
 
-// Detach writes what is left of an attached file and lets it go.
+// Detach writes what is left of an attached file, lets it go, and sets to
+// zero what is unused in it.
 func (db *DB) Detach(ctx context.Context, name string) error {
 	if err := db.Exec(ctx, "checkpoint "+Quote(name)); err != nil {
 		return err
 	}
-	return db.Exec(ctx, "detach "+Quote(name))
+	path, err := db.texts(ctx, "select path from duckdb_databases() where database_name = "+Text(name))
+	if err != nil {
+		return err
+	}
+	segments, err := db.textSegments(ctx, name)
+	if err != nil {
+		return err
+	}
+	if err := db.Exec(ctx, "detach "+Quote(name)); err != nil {
+		return err
+	}
+	return wipe(path[0], blockSize, segments)
 }
 
 // Threads sets how many threads the whole database may use.

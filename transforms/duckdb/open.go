@@ -28,7 +28,7 @@ const sessions = 16
 // least there is: every column of every table takes one of its own, and with
 // the usual 262144 a region's public file is three times as large. Such files
 // are read by DuckDB 1.1 and later.
-const blockSize = "16384"
+const blockSize = 16384
 
 // Create opens a new, empty database file with the given number of threads;
 // what was at path is removed. An empty path keeps the database in memory.
@@ -47,7 +47,7 @@ func Create(path string, threads int) (*DB, error) {
 			}
 		}
 	}
-	return open(path, threads, "&default_block_size="+blockSize, "pragma disable_checkpoint_on_shutdown")
+	return open(path, threads, fmt.Sprintf("&default_block_size=%d", blockSize), "pragma disable_checkpoint_on_shutdown")
 }
 
 // OpenReadOnly opens a database file for reading by this program, which may
