@@ -11,7 +11,6 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -35,58 +34,77 @@ type tree struct {
 // leave the private side: personal numbers, and texts such as the path of
 // the store. It is the last gate before the switch.
 func scan(ctx context.Context, dir string, private []string) ([]Leak, tree, error) {
-	var files []string
-	var read tree
-	err := filepath.WalkDir(dir, func(p string, e fs.DirEntry, err error) error {
-		switch {
-		case err != nil || e.IsDir():
-		case e.Type().IsRegular():
-			files = append(files, p)
-		default: // nothing to read, such as a link
-			read.files++
+	var texts []*needle
+	for _, text := range private {
+		if text != "" {
+			texts = append(texts, newNeedle(text))
 		}
-		return err
-	})
-	if err != nil {
-		return nil, read, err
 	}
-	private = slices.DeleteFunc(slices.Clone(private), func(text string) bool { return text == "" })
-	leaks := make([][]Leak, len(files))
-	sizes := make([]int64, len(files))
-	var next atomic.Int64
+	var read tree
+	files := make(chan string, 64)
 	group, ctx := errgroup.WithContext(ctx)
-	for range 2 {
-		group.Go(func() error {
-			look := scanner{private: private}
-			for i := next.Add(1) - 1; i < int64(len(files)); i = next.Add(1) - 1 {
-				if ctx.Err() != nil {
-					return ctx.Err()
-				}
-				name, err := filepath.Rel(dir, files[i])
-				if err != nil {
-					return err
-				}
-				if leaks[i], sizes[i], err = look.file(files[i], filepath.ToSlash(name)); err != nil {
-					return err
-				}
+	group.Go(func() error {
+		defer close(files)
+		return filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() {
+				return err
 			}
-			return nil
+			read.files++
+			if !e.Type().IsRegular() {
+				return nil // nothing to read, such as a link
+			}
+			select {
+			case files <- path:
+				return nil
+			case <-ctx.Done():
+				return ctx.Err()
+			}
 		})
+	})
+	scanners := make([]scanner, 2)
+	for i := range scanners {
+		scanners[i] = scanner{dir: dir, private: texts}
+		group.Go(func() error { return scanners[i].each(ctx, files) })
 	}
 	if err := group.Wait(); err != nil {
 		return nil, read, err
 	}
-	read.files += len(files)
-	for _, n := range sizes {
-		read.bytes += n
+	var leaks []Leak
+	for _, s := range scanners {
+		leaks = append(leaks, s.leaks...)
+		read.bytes += s.bytes
 	}
-	return slices.Concat(leaks...), read, nil
+	slices.SortStableFunc(leaks, func(a, b Leak) int { return strings.Compare(a.File, b.File) })
+	return leaks, read, nil
 }
 
 // scanner looks through one file after the other.
 type scanner struct {
-	private []string // none is empty
-	raw     []byte   // what of a file was read, in place of the one before
+	dir     string
+	private []*needle
+	raw     []byte // what of a file was read, in place of the one before
+	leaks   []Leak
+	bytes   int64
+}
+
+// each looks through the files as they come.
+func (s *scanner) each(ctx context.Context, files <-chan string) error {
+	for path := range files {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		name, err := filepath.Rel(s.dir, path)
+		if err != nil {
+			return err
+		}
+		found, size, err := s.file(path, filepath.ToSlash(name))
+		if err != nil {
+			return err
+		}
+		s.leaks = append(s.leaks, found...)
+		s.bytes += size
+	}
+	return nil
 }
 
 // file reads one file and gives what it found in it, and its size.
@@ -99,11 +117,7 @@ func (s *scanner) file(path, name string) ([]Leak, int64, error) {
 	if !isText(name) {
 		return s.pieces(f, name)
 	}
-	info, err := f.Stat()
-	if err != nil {
-		return nil, 0, err
-	}
-	s.raw = slices.Grow(s.raw[:0], int(info.Size())+bytes.MinRead)
+	s.raw = slices.Grow(s.raw[:0], readAtOnce)
 	b := bytes.NewBuffer(s.raw)
 	if _, err := b.ReadFrom(f); err != nil {
 		return nil, 0, err
@@ -111,7 +125,7 @@ func (s *scanner) file(path, name string) ([]Leak, int64, error) {
 	s.raw = b.Bytes()
 	var found []Leak
 	for _, text := range s.private {
-		if at := bytes.Index(s.raw, []byte(text)); at >= 0 {
+		if at := text.index(s.raw); at >= 0 {
 			found = append(found, Leak{name, "private_text", byteAt(int64(at))})
 		}
 	}
@@ -127,7 +141,7 @@ func (s *scanner) file(path, name string) ([]Leak, int64, error) {
 func (s *scanner) pieces(f *os.File, name string) (found []Leak, size int64, err error) {
 	overlap := 0
 	for _, text := range s.private {
-		overlap = max(overlap, len(text)-1)
+		overlap = max(overlap, len(text.text)-1)
 	}
 	s.raw = slices.Grow(s.raw[:0], overlap+readAtOnce)
 	told := make([]bool, len(s.private))
@@ -141,7 +155,7 @@ func (s *scanner) pieces(f *os.File, name string) (found []Leak, size int64, err
 		}
 		piece := s.raw[:kept+n]
 		for i, text := range s.private {
-			if at := bytes.Index(piece, []byte(text)); at >= 0 && !told[i] {
+			if at := text.index(piece); at >= 0 && !told[i] {
 				told[i] = true
 				found = append(found, Leak{name, "private_text", byteAt(size - int64(kept) + int64(at))})
 			}

@@ -78,13 +78,28 @@ func TestAPrivateTextIsFoundAtEveryPlace(t *testing.T) {
 				if err := os.WriteFile(path, raw, 0o644); err != nil {
 					t.Fatal(err)
 				}
-				look := scanner{private: []string{"nowhere", secret}}
+				look := scanner{private: []*needle{newNeedle("nowhere"), newNeedle(secret)}}
 				leaks, size, err := look.file(path, file)
 				if err != nil || size != int64(len(raw)) {
 					t.Fatal(size, err)
 				}
 				if text != secret && len(leaks) > 0 || text == secret && (len(leaks) != 1 || leaks[0].Near != byteAt(int64(at))) {
 					t.Errorf("%s: %q at %d: %v", file, text, at, leaks)
+				}
+			}
+		}
+	}
+}
+
+// A needle finds the first of the places that a search byte by byte finds.
+func TestNeedle(t *testing.T) {
+	for _, text := range []string{"a", "abc", "abcdefg", "abababab", "/home/aab/aab/.store", strings.Repeat("ab", 200)} {
+		n := newNeedle(text)
+		for before := range 50 {
+			for _, hay := range []string{"", text, text[1:], text[:len(text)-1], text[:len(text)-1] + text, text + text, text[len(text)/2:] + text + "/"} {
+				raw := []byte(strings.Repeat("ab/", 20)[:before] + hay)
+				if got, want := n.index(raw), bytes.Index(raw, []byte(text)); got != want {
+					t.Fatalf("%q in %q: found at %d, expected %d", text, raw, got, want)
 				}
 			}
 		}
