@@ -95,6 +95,22 @@ func Load(fsys fs.FS, id string, set Settings) (*Instance, error) {
 	return in, nil
 }
 
+// Head is the instance with no more than what instance.yaml and the settings
+// say: enough to load its example beside it. What is wrong with the file Load
+// will say; where there is none, Head is nil.
+func Head(fsys fs.FS, id string, set Settings) *Instance {
+	r := &reader{fsys: fsys}
+	in := &Instance{ID: id, FS: fsys}
+	root := r.yaml(fsys, "instance.yaml", "instance.yaml")
+	if root == nil {
+		return nil
+	}
+	var file instanceFile
+	r.decode(root, &file)
+	in.take(file, set)
+	return in
+}
+
 // setLanguages fixes the languages before any text is read.
 func (r *reader) setLanguages(root *tree.Node, w *words.Catalogue) {
 	r.allowed = w.Languages()

@@ -40,20 +40,19 @@ func (r *reader) merged(catalogue fs.FS, name string, lists ...string) *tree.Nod
 	return out
 }
 
-// parsed holds the files of the catalogue once they were read without a
-// problem: a build loads two instances, and nodes are never changed.
+// parsed holds the files of the catalogue, each read when it is first asked
+// for: a build loads two instances, and nodes are never changed.
 var parsed sync.Map
 
 func (r *reader) catalogueFile(catalogue fs.FS, name string) *tree.Node {
-	if n, ok := parsed.Load(name); ok {
-		return n.(*tree.Node)
-	}
-	before := len(r.problems)
-	n := r.yaml(catalogue, name, catalogueFolder+"/"+name)
-	if n != nil && len(r.problems) == before {
-		parsed.Store(name, n)
-	}
-	return n
+	read, _ := parsed.LoadOrStore(name, sync.OnceValues(func() (*tree.Node, Problems) {
+		own := &reader{}
+		root := own.yaml(catalogue, name, catalogueFolder+"/"+name)
+		return root, own.problems
+	}))
+	root, problems := read.(func() (*tree.Node, Problems))()
+	r.problems = append(r.problems, problems...)
+	return root
 }
 
 // idsOnce complains about an id that stands twice in one list.

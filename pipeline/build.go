@@ -41,23 +41,12 @@ type Options struct {
 // how far the build came.
 func Build(ctx context.Context, o Options) (Report, error) {
 	collectRarely()
-	real, err := loadInstance(o.Instance, o.Settings)
-	if err != nil {
+	real, example, err := loadBoth(o)
+	switch {
+	case real == nil:
 		return Report{Instance: o.Instance}, err
-	}
-	var example *config.Instance
-	if !real.Example && real.ExampleInstance != "" && !o.WithoutExample {
-		settings := o.Settings
-		settings.Today = real.Today
-		if real.BaseURL != "" {
-			settings.BaseURL = strings.TrimSuffix(real.BaseURL, "/") + "/example/"
-		}
-		if example, err = loadInstance(real.ExampleInstance, settings); err != nil {
-			return Report{Instance: real.ID}, err
-		}
-		if !example.Example {
-			return Report{Instance: real.ID}, fail(ExitUsage, "instance.yaml, key example_instance: %q is not an example; expected an instance with example: true", real.ExampleInstance)
-		}
+	case err != nil:
+		return Report{Instance: real.ID}, err
 	}
 	site, err := newStaging(o.Out)
 	if err != nil {
@@ -65,6 +54,40 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	}
 	defer site.discard()
 	return buildSite(ctx, o, site, real, example)
+}
+
+// loadBoth loads the instance and, at the same time, its example: the site of
+// the example is of the same day and lies below that of the region. Where only
+// the example is wrong, the region comes with the error.
+func loadBoth(o Options) (real, example *config.Instance, err error) {
+	fsys, id, err := config.Open(o.Instance)
+	if err != nil {
+		return nil, nil, &Failure{ExitUsage, err}
+	}
+	settings := o.Settings
+	var beside sync.WaitGroup
+	var exampleErr error
+	if head := config.Head(fsys, id, settings); head != nil {
+		settings.Today = head.Today // one day for both, though midnight may pass
+		if !head.Example && head.ExampleInstance != "" && !o.WithoutExample {
+			below := settings
+			if head.BaseURL != "" {
+				below.BaseURL = strings.TrimSuffix(head.BaseURL, "/") + "/example/"
+			}
+			beside.Go(func() { example, exampleErr = loadInstance(head.ExampleInstance, below) })
+		}
+	}
+	real, err = config.Load(fsys, id, settings)
+	beside.Wait()
+	switch {
+	case err != nil:
+		return nil, nil, &Failure{ExitUsage, err}
+	case exampleErr != nil:
+		return real, nil, exampleErr
+	case example != nil && !example.Example:
+		return real, nil, fail(ExitUsage, "instance.yaml, key example_instance: %q is not an example; expected an instance with example: true", real.ExampleInstance)
+	}
+	return real, example, nil
 }
 
 func loadInstance(name string, settings config.Settings) (*config.Instance, error) {
