@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // staging is a site being built beside the old one: OUT.releases/.building-PID.
@@ -69,7 +71,24 @@ func (s *staging) publish(number int) error {
 		return fmt.Errorf("cannot switch %s to release %d: %w", s.out, number, err)
 	}
 	if old != "" {
-		return os.RemoveAll(old)
+		return removeAll(old)
 	}
 	return nil
+}
+
+// removeAll removes a folder like os.RemoveAll, what lies in it side by side.
+func removeAll(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	var group errgroup.Group
+	group.SetLimit(2)
+	for _, e := range entries {
+		group.Go(func() error { return os.RemoveAll(filepath.Join(dir, e.Name())) })
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	return os.RemoveAll(dir)
 }
