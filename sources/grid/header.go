@@ -23,10 +23,7 @@ type header struct {
 // several joined with " / ". What is missing is told with what was found,
 // and the rows that come nearest are given all the same.
 func findHeader(g *Grid, declared []string, rows int) (header, string, string) {
-	want := make([]string, len(declared))
-	for i, d := range declared {
-		want[i] = Fold(d)
-	}
+	want := foldHeads(declared)
 	least, most := 1, maxHeaderRows
 	if rows > 0 {
 		least, most = rows, rows
@@ -53,7 +50,7 @@ func findHeader(g *Grid, declared []string, rows int) (header, string, string) {
 				if len(missing) == 0 && len(twice) == 0 {
 					return h, "", ""
 				}
-				if got := len(want) - len(missing) - len(twice); got > found {
+				if got := len(declared) - len(missing) - len(twice); got > found {
 					found, best, bestMissing, bestTwice = got, h, missing, twice
 				}
 			}
@@ -73,17 +70,27 @@ func findHeader(g *Grid, declared []string, rows int) (header, string, string) {
 	return best, place + "holds more than once " + quoted(bestTwice), "declare header_rows, so that the rows above tell the columns apart"
 }
 
-func match(heads, want, declared []string) (h header, missing, twice []string) {
-	h = header{columns: map[string]int{}, heads: heads}
-	folded := make([]string, len(heads))
+// foldedHeads are heads as they are compared: first with their footnote marks,
+// then without them.
+type foldedHeads [2][]string
+
+func foldHeads(heads []string) foldedHeads {
+	f := foldedHeads{make([]string, len(heads)), make([]string, len(heads))}
 	for i, s := range heads {
-		folded[i] = Fold(s)
+		f[0][i] = Fold(s)
+		f[1][i] = withoutFootnotes(f[0][i])
 	}
-	for i, w := range want {
+	return f
+}
+
+func match(heads []string, want foldedHeads, declared []string) (h header, missing, twice []string) {
+	h = header{columns: map[string]int{}, heads: heads}
+	folded := foldHeads(heads)
+	for i := range declared {
 		at := -1
-		for _, form := range []func(string) string{func(s string) string { return s }, withoutFootnotes} {
-			for c, f := range folded {
-				if f != "" && form(f) == form(w) {
+		for form := range folded {
+			for c, f := range folded[form] {
+				if folded[0][c] != "" && f == want[form][i] {
 					if at >= 0 {
 						twice = append(twice, declared[i])
 						break
