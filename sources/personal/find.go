@@ -3,6 +3,7 @@ package personal
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -25,8 +26,8 @@ type Finder struct {
 	number, name, birth, phone, address, never phrases
 
 	patronymics []string
-	streets     *regexp.Regexp // nil without words
-	flats       *regexp.Regexp
+	streets     func() *regexp.Regexp // made when it is first asked for; nil without words
+	flats       func() *regexp.Regexp
 	flatWords   []string
 }
 
@@ -37,8 +38,8 @@ func NewFinder(w Words) *Finder {
 		phone: newPhrases(w.Phone), address: newPhrases(w.Address), never: newPhrases(w.Never), flatWords: lowered(w.Flats),
 	}
 	f.patronymics = lowered(w.Patronymics)
-	f.streets = before(w.Streets, `[\s.]*\S`)
-	f.flats = before(w.Flats, `[\s.]*№?\s*\d{1,4}(?:$|[^\d])`)
+	f.streets = sync.OnceValue(func() *regexp.Regexp { return before(w.Streets, `[\s.]*\S`) })
+	f.flats = sync.OnceValue(func() *regexp.Regexp { return before(w.Flats, `[\s.]*№?\s*\d{1,4}(?:$|[^\d])`) })
 	return f
 }
 
@@ -197,8 +198,10 @@ func (f *Finder) alone(s string) bool {
 	if digits >= 12 && Inside(s) || digits >= phoneDigits && phonePattern.MatchString(s) {
 		return true
 	}
-	if f.flats != nil && f.streets != nil && f.mayHoldFlat(s) && f.flats.MatchString(s) && f.streets.MatchString(s) {
-		return true
+	if f.mayHoldFlat(s) {
+		if flats, streets := f.flats(), f.streets(); streets != nil && flats.MatchString(s) && streets.MatchString(s) {
+			return true
+		}
 	}
 	return digits >= dateDigits && datePattern.MatchString(s) && f.fullName(s)
 }

@@ -3,6 +3,7 @@ package personal
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"tereze/config/words"
 )
@@ -59,11 +60,11 @@ func fold(s string) string {
 }
 
 // phrases are folded runs of words; a phrase may end in "*", then any ending
-// of its last word fits.
-type phrases []string
+// of its last word fits. They are held by their first letter.
+type phrases map[rune][]string
 
 func newPhrases(list []string) phrases {
-	var out phrases
+	out := phrases{}
 	for _, s := range list {
 		star := strings.HasSuffix(s, "*")
 		if s = fold(s); s == "" {
@@ -72,7 +73,8 @@ func newPhrases(list []string) phrases {
 		if !star {
 			s += " "
 		}
-		out = append(out, " "+s)
+		first, _ := utf8.DecodeRuneInString(s)
+		out[first] = append(out[first], s)
 	}
 	return out
 }
@@ -83,10 +85,17 @@ func padded(folded string) string { return " " + folded + " " }
 
 // in reports whether one of the phrases stands in a folded and padded text.
 func (p phrases) in(text string) bool {
-	for _, s := range p {
-		if strings.Contains(text, s) {
-			return true
+	for {
+		_, word, more := strings.Cut(text, " ")
+		if !more {
+			return false
 		}
+		first, _ := utf8.DecodeRuneInString(word)
+		for _, s := range p[first] {
+			if strings.HasPrefix(word, s) {
+				return true
+			}
+		}
+		text = word
 	}
-	return false
 }
