@@ -183,6 +183,9 @@ var placeholderRE = regexp.MustCompile(`\{\{\s*([a-z0-9_]+)(?:\s*\*\s*([a-z0-9_]
 func (e *expander) fill(at model.Place, s string) string {
 	for _, unit := range []string{"percent", "tenge", "mrp"} {
 		word := e.l.UnitHead(unit)
+		if !strings.Contains(s, word) {
+			continue
+		}
 		if typed := regexp.MustCompile(`\d[\d\s\x{00a0}.,]*` + regexp.QuoteMeta(word)).FindString(s); typed != "" {
 			e.r.bad(at, "typed_figure", "", "%q is typed; expected a placeholder such as {{name}} for a row of %s", typed, ratesFile)
 		}
