@@ -32,14 +32,18 @@ func (d *Drawing) AppendHTML(b []byte) ([]byte, error) {
 	d.page(p)
 	p.s("</div>")
 	f.legend(p)
-	option, err := f.option(d.plan)
+	option, err := d.option()
 	if err != nil {
 		return nil, err
 	}
 	f.tools(p, option != nil)
 	if !f.locator() {
 		p.s(`<details class="fg-table"><summary>`).esc(f.Words.AsTable).s("</summary>")
-		p.b = f.AppendTable(p.b)
+		if f.faces != nil {
+			p.b = append(p.b, f.faces.table...)
+		} else {
+			p.b = f.AppendTable(p.b)
+		}
 		p.s("</details>")
 	}
 	if option != nil {
@@ -50,6 +54,27 @@ func (d *Drawing) AppendHTML(b []byte) ([]byte, error) {
 	f.small(p)
 	p.s("</figure>")
 	return p.b, nil
+}
+
+// faces are the two faces of a figure that hold nothing of its ID.
+type faces struct {
+	table, option []byte
+	err           error // of the option
+}
+
+// Prepare writes the table and the chart option of a figure that stands on
+// several pages under different IDs: its copies show what is written here.
+func (f *Figure) Prepare() {
+	option, err := f.option(nil)
+	f.faces = &faces{f.AppendTable(nil), option, err}
+}
+
+// option is the chart option, written now where it was not before.
+func (d *Drawing) option() ([]byte, error) {
+	if d.f.faces != nil {
+		return d.f.faces.option, d.f.faces.err
+	}
+	return d.f.option(d.plan)
 }
 
 func (f *Figure) legend(p *pen) {

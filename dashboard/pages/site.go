@@ -43,11 +43,12 @@ type Site struct {
 	areas       map[public.Key]model.Area
 	alphabet    map[string]map[public.Key]int // by language: the place of an area's name; equal names share one
 	spreads     memo[spreadKey, spread]
-	feet        memo[string, template.HTML]   // by language
-	filled      memo[string, bool]            // statistic files that hold anything, by name
-	figureWords memo[string, figure.Words]    // by language
-	comparisons memo[string, *comparison]     // by indicator
-	placed      memo[public.Key, []standing]  // by area
+	feet        memo[string, template.HTML]  // by language
+	filled      memo[string, bool]           // statistic files that hold anything, by name
+	figureWords memo[string, figure.Words]   // by language
+	comparisons memo[string, *comparison]    // by indicator
+	placed      memo[public.Key, []standing] // by area
+	multiples   memo[multiplesKey, *figure.Figure]
 	stale       map[string]public.SourceState // sources of which an old copy is in use
 }
 
