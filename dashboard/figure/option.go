@@ -39,6 +39,15 @@ func (f *Figure) option(plan *mapPlan) ([]byte, error) {
 	if drawn < 2 || drawn > optionMarks {
 		return nil, nil
 	}
+	b, err := f.chart(plan).write()
+	if err != nil {
+		return nil, fmt.Errorf("figure %q: the chart option cannot be written as JSON (%w); expected finite numbers, look at its marks", f.ID, err)
+	}
+	return b, nil
+}
+
+// chart is the chart of a figure of a kind that has one.
+func (f *Figure) chart(plan *mapPlan) *option {
 	o := newOption(f)
 	switch f.Kind {
 	case Dots:
@@ -53,11 +62,7 @@ func (f *Figure) option(plan *mapPlan) ([]byte, error) {
 		}
 		o.cartogram(plan)
 	}
-	b, err := o.write()
-	if err != nil {
-		return nil, fmt.Errorf("figure %q: the chart option cannot be written as JSON (%w); expected finite numbers, look at its marks", f.ID, err)
-	}
-	return b, nil
+	return o
 }
 
 // option builds one chart.
@@ -111,7 +116,7 @@ func (o *option) finish() map[string]any {
 	for k, v := range o.extra {
 		m[k] = v
 	}
-	m["tereze"] = numbersMark
+	m["series"], m["tereze"] = seriesMark, numbersMark
 	m["view"] = o.view
 	return m
 }
@@ -136,7 +141,6 @@ func exact(n *Number) any {
 
 // add appends a series of the frame with its data.
 func (o *option) add(s charts.SingleSeries, data []item) {
-	s.Data = dataMark(len(o.data))
 	o.data = append(o.data, data)
 	o.frame.MultiSeries = append(o.frame.MultiSeries, s)
 }
