@@ -32,11 +32,8 @@ func (d *Drawing) AppendHTML(b []byte) ([]byte, error) {
 	d.page(p)
 	p.s("</div>")
 	f.legend(p)
-	option, err := d.option()
-	if err != nil {
-		return nil, err
-	}
-	f.tools(p, option != nil)
+	chart := f.charted()
+	f.tools(p, chart)
 	if !f.locator() {
 		p.s(`<details class="fg-table"><summary>`).esc(f.Words.AsTable).s("</summary>")
 		if f.faces != nil {
@@ -46,9 +43,11 @@ func (d *Drawing) AppendHTML(b []byte) ([]byte, error) {
 		}
 		p.s("</details>")
 	}
-	if option != nil {
+	if chart {
 		p.s(`<script type="application/json" class="chart-option">`)
-		p.b = append(p.b, option...)
+		if err := d.option(p); err != nil {
+			return nil, err
+		}
 		p.s("</script>")
 	}
 	f.small(p)
@@ -65,16 +64,18 @@ type faces struct {
 // Prepare writes the table and the chart option of a figure that stands on
 // several pages under different IDs: its copies show what is written here.
 func (f *Figure) Prepare() {
-	option, err := f.option(nil)
+	option, err := f.Option()
 	f.faces = &faces{f.AppendTable(nil), option, err}
 }
 
-// option is the chart option, written now where it was not before.
-func (d *Drawing) option() ([]byte, error) {
+// option appends the chart option, written now where it was not before.
+func (d *Drawing) option(p *pen) (err error) {
 	if d.f.faces != nil {
-		return d.f.faces.option, d.f.faces.err
+		p.b = append(p.b, d.f.faces.option...)
+		return d.f.faces.err
 	}
-	return d.f.option(d.plan)
+	p.b, err = d.f.appendOption(p.b, d.plan)
+	return err
 }
 
 func (f *Figure) legend(p *pen) {

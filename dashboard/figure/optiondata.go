@@ -19,13 +19,12 @@ const (
 	numbersMark = "@numbers"
 )
 
-// write is the finished option as JSON.
-func (o *option) write() ([]byte, error) {
+// append appends the finished option as JSON.
+func (o *option) append(out []byte) ([]byte, error) {
 	rest, err := json.Marshal(o.finish())
 	if err != nil {
 		return nil, err
 	}
-	out := make([]byte, 0, 4*len(rest))
 	until := func(key, mark string) error {
 		mark = `"` + key + `":"` + mark + `"`
 		at := bytes.Index(rest, []byte(mark))

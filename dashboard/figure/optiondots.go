@@ -42,15 +42,15 @@ func (o *option) dots() {
 		}
 		points = append(points, item{Name: m.Label, At: []any{exact(&m.N), i}, K: k, Tip: tip, Href: m.Href, Symbol: symbol, SymbolSize: size, ItemStyle: st})
 	}
-	o.add(series("intervals", "scatter",
+	o.series("intervals", "scatter",
 		charts.WithMarkLineNameCoordItemOpts(intervals...),
 		charts.WithMarkLineStyleOpts(opts.MarkLineStyle{Symbol: []string{"none", "none"}, Label: &opts.Label{Show: opts.Bool(false)},
-			LineStyle: &opts.LineStyle{Color: "@accent", Width: 2, Type: o.lineType()}})), nil)
+			LineStyle: &opts.LineStyle{Color: "@accent", Width: 2, Type: o.lineType()}}))
 	o.rule(true)
-	bars := series("slots", "bar")
-	bars.BarWidth = "10"
-	o.add(bars, slots)
-	o.add(series("values", "scatter"), points)
+	o.series("slots", "bar").BarWidth = "10"
+	o.fill(slots)
+	o.series("values", "scatter")
+	o.fill(points)
 	o.extra["xAxis"] = o.valueAxis(sc)
 	axis := func(data []string, position string) map[string]any {
 		return map[string]any{"type": "category", "inverse": true, "position": position, "data": data,
@@ -71,12 +71,6 @@ func share(top, bottom, h float64) []float64 {
 
 var off = map[string]any{"show": false}
 
-func series(name, kind string, options ...charts.SeriesOpts) charts.SingleSeries {
-	s := charts.SingleSeries{Name: name, Type: kind}
-	s.ConfigureSeriesOpts(options...)
-	return s
-}
-
 // bound records the end of an interval among the numbers.
 func (o *option) bound(n *Number) string {
 	o.numbers = append(o.numbers, faceNumber{n.ID, n.Raw, n.text()})
@@ -89,18 +83,17 @@ func (o *option) rule(vertical bool) {
 	if r == nil || !present(&r.N) {
 		return
 	}
-	s := series("rule", "scatter", charts.WithMarkLineStyleOpts(opts.MarkLineStyle{Symbol: []string{"none", "none"},
+	s := o.series("rule", "scatter", charts.WithMarkLineStyleOpts(opts.MarkLineStyle{Symbol: []string{"none", "none"},
 		Label:     &opts.Label{Show: opts.Bool(true), Formatter: "{b}", Color: "@ink", FontSize: 13, Position: ruleLabel(vertical)},
 		LineStyle: &opts.LineStyle{Color: "@ink", Width: 1.4, Type: o.lineType()}}))
 	s.MarkLines.Data = append(s.MarkLines.Data, axisItem(r.Label+" "+r.N.text(), vertical, exact(&r.N)))
 	o.numbers = append(o.numbers, faceNumber{r.N.ID, r.N.Raw, r.N.text()})
 	if present(r.Lower) && present(r.Upper) {
-		charts.WithMarkAreaStyleOpts(opts.MarkAreaStyle{ItemStyle: &opts.ItemStyle{Color: "@band"}})(&s)
+		charts.WithMarkAreaStyleOpts(opts.MarkAreaStyle{ItemStyle: &opts.ItemStyle{Color: "@band"}})(s)
 		s.MarkAreas.Data = append(s.MarkAreas.Data, []any{axisItem("", vertical, exact(r.Lower)), axisItem("", vertical, exact(r.Upper))})
 		o.bound(r.Lower)
 		o.bound(r.Upper)
 	}
-	o.add(s, nil)
 }
 
 // ruleLabel is where the label of the rule stands: above rows that run
