@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"encoding/json"
 	"math"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
@@ -54,8 +55,7 @@ func (o *option) dots() {
 	o.extra["xAxis"] = o.valueAxis(sc)
 	axis := func(data []string, position string) map[string]any {
 		return map[string]any{"type": "category", "inverse": true, "position": position, "data": data,
-			"axisLine": off, "axisTick": off, "splitLine": off,
-			"axisLabel": map[string]any{"interval": 0, "color": "@ink", "fontSize": 13, "width": 186, "overflow": "break", "lineHeight": 15}}
+			"axisLine": off, "axisTick": off, "splitLine": off, "axisLabel": nameLabel}
 	}
 	o.extra["yAxis"] = []any{axis(names, "left"), axis(shown, "right")}
 	o.extra["grid"] = map[string]any{"left": 200, "right": 72, "top": 44, "bottom": 28}
@@ -69,7 +69,14 @@ func share(top, bottom, h float64) []float64 {
 	return []float64{math.Round(top/h*1e4) / 1e4, math.Round(bottom/h*1e4) / 1e4}
 }
 
-var off = map[string]any{"show": false}
+// Parts of axes that are the same in all charts.
+var (
+	off        = json.RawMessage(`{"show":false}`)
+	gridLine   = json.RawMessage(`{"lineStyle":{"color":"@line"}}`)
+	timeLine   = json.RawMessage(`{"lineStyle":{"color":"@muted"},"onZero":false}`)
+	valueLabel = json.RawMessage(`{"color":"@muted","fontSize":12,"formatter":"@num","interval":0}`)
+	nameLabel  = json.RawMessage(`{"color":"@ink","fontSize":13,"interval":0,"lineHeight":15,"overflow":"break","width":186}`)
+)
 
 // bound records the end of an interval among the numbers.
 func (o *option) bound(n *Number) string {
@@ -133,6 +140,5 @@ func (o *option) valueAxis(sc scale) map[string]any {
 	}
 	o.view["values"] = values
 	return map[string]any{"type": "value", "min": sc.lo, "max": sc.hi, "interval": sc.step,
-		"axisLine": off, "axisTick": off, "splitLine": map[string]any{"lineStyle": map[string]any{"color": "@line"}},
-		"axisLabel": map[string]any{"formatter": "@num", "color": "@muted", "fontSize": 12, "interval": 0}}
+		"axisLine": off, "axisTick": off, "splitLine": gridLine, "axisLabel": valueLabel}
 }

@@ -165,7 +165,7 @@ func (o *option) timeScale(t timeAxis) map[string]any {
 	}
 	o.view["ticks"] = ticks
 	return map[string]any{"type": "value", "min": t.lo, "max": t.hi, "splitLine": off,
-		"axisLine":  map[string]any{"onZero": false, "lineStyle": map[string]any{"color": "@muted"}},
+		"axisLine":  timeLine,
 		"axisTick":  map[string]any{"customValues": append([]float64{}, t.marks...)},
 		"axisLabel": map[string]any{"formatter": "@time", "customValues": at, "color": "@muted", "fontSize": 12, "interval": 0}}
 }
