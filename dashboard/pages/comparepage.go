@@ -158,11 +158,12 @@ func (v *view) compareSubject(sub model.Subject) ([]byte, error) {
 		}
 		f.ID = "all-" + Kebab(x.ID)
 		f.Download = f.ID + ".svg"
-		html, err := v.place(f)
-		if err != nil {
+		part := placed{ID: "part-" + f.ID, Head: v.name(x.Name)}
+		var err error
+		if part.HTML, err = v.section(part.ID, part.Head, f); err != nil {
 			return nil, err
 		}
-		p.Figures = append(p.Figures, placed{ID: "part-" + f.ID, Head: v.name(x.Name), HTML: html})
+		p.Figures = append(p.Figures, part)
 	}
 	file, err := v.compareFile(list)
 	if err != nil {

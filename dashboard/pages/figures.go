@@ -29,7 +29,17 @@ func (v *view) figure(id string, kind figure.Kind, ind model.Indicator, finding,
 }
 
 // place writes a figure into the page.
-func (v *view) place(f *figure.Figure) (template.HTML, error) {
+func (v *view) place(f *figure.Figure) (template.HTML, error) { return v.framed(f, "", "") }
+
+// section writes a figure as a part of the page with a heading.
+func (v *view) section(id, head string, f *figure.Figure) (template.HTML, error) {
+	var b markup
+	b.raw("\n<section").attribute("id", id).attribute("aria-labelledby", id+"-head").raw(">\n<h2").attribute("id", id+"-head").raw(">").text(head).raw("</h2>\n")
+	return v.framed(f, string(b), "\n</section>\n")
+}
+
+// framed writes a figure with the markup around it.
+func (v *view) framed(f *figure.Figure, before, after string) (template.HTML, error) {
 	if f == nil {
 		return "", nil
 	}
@@ -46,10 +56,11 @@ func (v *view) place(f *figure.Figure) (template.HTML, error) {
 			return "", err
 		}
 	}
-	html, err := drawing.AppendHTML((*b)[:0])
+	html, err := drawing.AppendHTML(append((*b)[:0], before...))
 	if err != nil {
 		return "", err
 	}
+	html = append(html, after...)
 	*b = html
 	return v.withNumbers(f, html), nil
 }
