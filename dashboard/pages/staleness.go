@@ -2,6 +2,7 @@ package pages
 
 import (
 	"html/template"
+
 	"tereze/config"
 	"tereze/dashboard/public"
 )
