@@ -65,9 +65,13 @@ func (v *view) framed(f *figure.Figure, before, after string) (template.HTML, er
 	return v.withNumbers(f, html), nil
 }
 
-// scratch holds buffers for what is copied as soon as its length is known:
-// growing a new one for each figure and page takes three times the memory.
-var scratch = sync.Pool{New: func() any { return new([]byte) }}
+// scratch holds buffers for what is copied as soon as its length is known, and
+// sheets those of whole pages: growing a new one for each figure and page takes
+// three times the memory.
+var (
+	scratch = sync.Pool{New: func() any { return new([]byte) }}
+	sheets  = sync.Pool{New: func() any { return new([]byte) }}
+)
 
 // explainNil adds what the sign of a reported nil means to a figure that shows
 // one: it stands for a number, so the figure does not take it for a sign.

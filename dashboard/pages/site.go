@@ -145,8 +145,8 @@ func (s *Site) Pages() []Page {
 			full := code + "/" + path
 			out = append(out, Page{Path: full + "index.html", Index: true, Render: func(write Write) error {
 				v := s.view(code, full)
-				v.write, v.page = write, scratch.Get().(*[]byte)
-				defer scratch.Put(v.page)
+				v.write, v.page = write, sheets.Get().(*[]byte)
+				defer sheets.Put(v.page)
 				b, err := render(v)
 				if err != nil {
 					return fmt.Errorf("page %s: %w", full, err)
