@@ -18,6 +18,7 @@ import (
 	"github.com/klauspost/compress/flate"
 	"golang.org/x/sync/errgroup"
 
+	"tereze/dashboard"
 	"tereze/sources"
 )
 
@@ -131,7 +132,7 @@ const sumPiece = 128 << 10
 
 // fileSum is the SHA-256 of a file, read through piece.
 func fileSum(path string, piece []byte) (string, error) {
-	f, err := openPlain(path)
+	f, err := dashboard.OpenPlain(path)
 	if err != nil {
 		return "", err
 	}

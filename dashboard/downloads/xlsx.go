@@ -20,7 +20,8 @@ type book struct {
 	out    bytes.Buffer
 	zip    *zip.Writer
 	part   io.Writer // of the sheet that is open
-	buf    []byte    // rows that wait to be packed
+	buf    []byte    // rows that wait to be packed; from rowBuffers
+	held   *[]byte   // where buf goes back to
 	n      int       // rows of the open sheet
 	texts  map[string]int
 	listed []string
@@ -49,6 +50,9 @@ var packers = sync.Pool{New: func() any {
 	return w
 }}
 
+// rowBuffers are kept from book to book as well.
+var rowBuffers = sync.Pool{New: func() any { return new([]byte) }}
+
 type packer struct{ *flate.Writer }
 
 func (p packer) Close() error {
@@ -61,7 +65,8 @@ func (p packer) Close() error {
 type bookFacts struct{ title, description, creator, language, day string }
 
 func newBook(facts bookFacts, notes, data string) *book {
-	b := &book{texts: map[string]int{}}
+	held := rowBuffers.Get().(*[]byte)
+	b := &book{texts: map[string]int{}, held: held, buf: (*held)[:0]}
 	b.zip = zip.NewWriter(&b.out)
 	b.zip.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
 		p := packers.Get().(*flate.Writer)
@@ -172,6 +177,8 @@ func (b *book) close() ([]byte, error) {
 	}
 	b.buf = append(b.buf, `</sst>`...)
 	b.flush()
+	*b.held = b.buf
+	rowBuffers.Put(b.held)
 	if err := b.zip.Close(); b.err == nil {
 		b.err = err
 	}

@@ -37,16 +37,20 @@ func (d *Drawing) page(p *pen) {
 	p.b = append(p.b, d.svg.b...)
 }
 
-// file appends the drawing as it stands in a file, and gives its height in px.
-func (d *Drawing) file(p *pen) (height float64) {
-	drawn := &d.svg
-	if d.cells != nil {
-		drawn = &pen{b: make([]byte, 0, len(d.svg.b)+4096)}
-		d.f.drawMultiples(drawn, "", d.cells, d.svg.b)
+// whole is the drawing as one SVG.
+func (d *Drawing) whole() *pen {
+	if d.cells == nil {
+		return &d.svg
 	}
+	drawn := &pen{b: make([]byte, 0, len(d.svg.b)+4096)}
+	d.f.drawMultiples(drawn, "", d.cells, d.svg.b)
+	return drawn
+}
+
+// inFile appends a drawing as it stands in a file.
+func (p *pen) inFile(drawn *pen) {
 	size := drawn.size
 	p.b = append(append(append(p.b, drawn.b[:size.from]...), size.inFile...), drawn.b[size.to:]...)
-	return size.height
 }
 
 // size is how the root of a drawing says how large it is.

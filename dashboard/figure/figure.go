@@ -120,6 +120,7 @@ type Figure struct {
 	Download string               // href of the SVG file; empty = no file
 	Format   func(float64) string // axis ticks in the language of the page
 	SizeNote string               // map: what the area of a circle stands for
+	faces    *faces               // nil = not written yet
 }
 
 // LegendItem explains a class of marks where labels at the marks cannot.

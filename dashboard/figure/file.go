@@ -27,8 +27,8 @@ func (f *Figure) AppendFile(b []byte) []byte { return f.Draw(nil).AppendFile(b) 
 
 // AppendFile appends the file of a figure that has been drawn.
 func (d *Drawing) AppendFile(b []byte) []byte {
-	f, body := d.f, &pen{b: make([]byte, 0, len(d.svg.b)+4096)}
-	drawn := d.file(body)
+	f, body := d.f, d.whole()
+	drawn := body.size.height
 	type textLine struct{ class, text string }
 	var above, below []textLine
 	put := func(to *[]textLine, class, text string, size float64) {
@@ -70,7 +70,7 @@ func (d *Drawing) AppendFile(b []byte) []byte {
 	}
 	write(above, fileMargin)
 	p.s(`<g transform="translate(`).n(fileMargin).s(" ").n(top).s(`)">`)
-	p.b = append(p.b, body.b...)
+	p.inFile(body)
 	p.s("</g>")
 	write(below, top+drawn+16)
 	p.s("</svg>\n")

@@ -32,24 +32,50 @@ func (d *Drawing) AppendHTML(b []byte) ([]byte, error) {
 	d.page(p)
 	p.s("</div>")
 	f.legend(p)
-	option, err := f.option(d.plan)
-	if err != nil {
-		return nil, err
-	}
-	f.tools(p, option != nil)
+	chart := f.charted()
+	f.tools(p, chart)
 	if !f.locator() {
 		p.s(`<details class="fg-table"><summary>`).esc(f.Words.AsTable).s("</summary>")
-		p.b = f.AppendTable(p.b)
+		if f.faces != nil {
+			p.b = append(p.b, f.faces.table...)
+		} else {
+			p.b = f.AppendTable(p.b)
+		}
 		p.s("</details>")
 	}
-	if option != nil {
+	if chart {
 		p.s(`<script type="application/json" class="chart-option">`)
-		p.b = append(p.b, option...)
+		if err := d.option(p); err != nil {
+			return nil, err
+		}
 		p.s("</script>")
 	}
 	f.small(p)
 	p.s("</figure>")
 	return p.b, nil
+}
+
+// faces are the two faces of a figure that hold nothing of its ID.
+type faces struct {
+	table, option []byte
+	err           error // of the option
+}
+
+// Prepare writes the table and the chart option of a figure that stands on
+// several pages under different IDs: its copies show what is written here.
+func (f *Figure) Prepare() {
+	option, err := f.Option()
+	f.faces = &faces{f.AppendTable(nil), option, err}
+}
+
+// option appends the chart option, written now where it was not before.
+func (d *Drawing) option(p *pen) (err error) {
+	if d.f.faces != nil {
+		p.b = append(p.b, d.f.faces.option...)
+		return d.f.faces.err
+	}
+	p.b, err = d.f.appendOption(p.b, d.plan)
+	return err
 }
 
 func (f *Figure) legend(p *pen) {

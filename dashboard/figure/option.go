@@ -19,14 +19,19 @@ const optionMarks = 800
 // ("@hatch") are names that assets/src resolves from fixed tables. Under
 // "tereze" it carries every number once with id, raw and shown text; data
 // items point to it by "k".
-func (f *Figure) Option() ([]byte, error) { return f.option(nil) }
+func (f *Figure) Option() ([]byte, error) {
+	if !f.charted() {
+		return nil, nil
+	}
+	return f.appendOption(nil, nil)
+}
 
-// option is Option of a figure that may have been drawn: of a map, plan is how.
-func (f *Figure) option(plan *mapPlan) ([]byte, error) {
+// charted reports whether a figure has a chart.
+func (f *Figure) charted() bool {
 	switch f.Kind {
 	case Dots, Line, Multiples, Map:
 	default:
-		return nil, nil
+		return false
 	}
 	drawn := 0
 	for i := range f.Series {
@@ -36,9 +41,21 @@ func (f *Figure) option(plan *mapPlan) ([]byte, error) {
 			}
 		}
 	}
-	if drawn < 2 || drawn > optionMarks {
-		return nil, nil
+	return drawn >= 2 && drawn <= optionMarks
+}
+
+// appendOption appends the option of a figure that may have been drawn: of a
+// map, plan is how.
+func (f *Figure) appendOption(b []byte, plan *mapPlan) ([]byte, error) {
+	b, err := f.chart(plan).append(b)
+	if err != nil {
+		return nil, fmt.Errorf("figure %q: the chart option cannot be written as JSON (%w); expected finite numbers, look at its marks", f.ID, err)
 	}
+	return b, nil
+}
+
+// chart is the chart of a figure of a kind that has one.
+func (f *Figure) chart(plan *mapPlan) *option {
 	o := newOption(f)
 	switch f.Kind {
 	case Dots:
@@ -53,11 +70,7 @@ func (f *Figure) option(plan *mapPlan) ([]byte, error) {
 		}
 		o.cartogram(plan)
 	}
-	b, err := o.write()
-	if err != nil {
-		return nil, fmt.Errorf("figure %q: the chart option cannot be written as JSON (%w); expected finite numbers, look at its marks", f.ID, err)
-	}
-	return b, nil
+	return o
 }
 
 // option builds one chart.
@@ -111,7 +124,7 @@ func (o *option) finish() map[string]any {
 	for k, v := range o.extra {
 		m[k] = v
 	}
-	m["tereze"] = numbersMark
+	m["series"], m["tereze"] = seriesMark, numbersMark
 	m["view"] = o.view
 	return m
 }
@@ -134,12 +147,18 @@ func exact(n *Number) any {
 	return n.Value
 }
 
-// add appends a series of the frame with its data.
-func (o *option) add(s charts.SingleSeries, data []item) {
-	s.Data = dataMark(len(o.data))
-	o.data = append(o.data, data)
-	o.frame.MultiSeries = append(o.frame.MultiSeries, s)
+// series begins a series of the frame. It may be changed until the next one
+// begins.
+func (o *option) series(name, kind string, options ...charts.SeriesOpts) *charts.SingleSeries {
+	o.frame.MultiSeries = append(o.frame.MultiSeries, charts.SingleSeries{Name: name, Type: kind})
+	o.data = append(o.data, nil)
+	s := &o.frame.MultiSeries[len(o.frame.MultiSeries)-1]
+	s.ConfigureSeriesOpts(options...)
+	return s
 }
+
+// fill gives its data to the series that was begun last.
+func (o *option) fill(data []item) { o.data[len(o.data)-1] = data }
 
 // pointStyle is how a single point looks.
 func (o *option) pointStyle(m *Mark, highlight bool) (symbol string, st *style) {

@@ -9,23 +9,22 @@ import (
 	"unicode/utf8"
 )
 
-// Data items and numbers are nine tenths of an option. They are appended
-// here, in place of marks in the rest, which the JSON package writes: through
-// reflection they took as long as the drawing and the table together.
+// Series, data items and numbers are nine tenths of an option. They are
+// appended here, in place of marks in the rest, which the JSON package writes:
+// through reflection they took as long as the drawing and the table together.
 
-// numbersMark stands where the numbers go, dataMark where the data of a
-// series go.
-const numbersMark = "@numbers"
+// seriesMark stands where the series go, numbersMark where the numbers go.
+const (
+	seriesMark  = "@series"
+	numbersMark = "@numbers"
+)
 
-func dataMark(series int) string { return "@data:" + strconv.Itoa(series) }
-
-// write is the finished option as JSON.
-func (o *option) write() ([]byte, error) {
+// append appends the finished option as JSON.
+func (o *option) append(out []byte) ([]byte, error) {
 	rest, err := json.Marshal(o.finish())
 	if err != nil {
 		return nil, err
 	}
-	out := make([]byte, 0, 4*len(rest))
 	until := func(key, mark string) error {
 		mark = `"` + key + `":"` + mark + `"`
 		at := bytes.Index(rest, []byte(mark))
@@ -36,21 +35,19 @@ func (o *option) write() ([]byte, error) {
 		rest = rest[at+len(mark):]
 		return nil
 	}
-	for i, items := range o.data { // keys are written in their order: series, then tereze
-		if err := until("data", dataMark(i)); err != nil {
+	if err := until("series", seriesMark); err != nil { // keys are written in their order: series, then tereze
+		return nil, err
+	}
+	out = append(out, '[')
+	for i := range o.frame.MultiSeries {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		if out, err = appendSeries(out, &o.frame.MultiSeries[i], o.data[i]); err != nil {
 			return nil, err
 		}
-		out = append(out, '[')
-		for j := range items {
-			if j > 0 {
-				out = append(out, ',')
-			}
-			if out, err = items[j].append(out); err != nil {
-				return nil, err
-			}
-		}
-		out = append(out, ']')
 	}
+	out = append(out, ']')
 	if err := until("tereze", numbersMark); err != nil {
 		return nil, err
 	}

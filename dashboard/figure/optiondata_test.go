@@ -45,11 +45,37 @@ func TestAppendedJSONIsThatOfTheJSONPackage(t *testing.T) {
 	}
 }
 
+// A field of a series that is set and not appended would be missing from the
+// chart without a word.
+func TestAppendedSeriesAreThoseOfTheJSONPackage(t *testing.T) {
+	for _, example := range []bool{false, true} {
+		for _, f := range append(samples(example), runsFigure(example), polygonFigure()) {
+			switch f.Kind {
+			case Dots, Line, Multiples, Map:
+			default:
+				continue
+			}
+			o := f.chart(nil)
+			for i := range o.frame.MultiSeries {
+				s := &o.frame.MultiSeries[i]
+				got, err := appendSeries(nil, s, nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				s.Data = []int{}
+				if want, _ := json.Marshal(s); string(got) != string(want) {
+					t.Errorf("%s: series %d is written as\n%s, want\n%s", f.ID, i, got, want)
+				}
+			}
+		}
+	}
+}
+
 // A title that looks like one of our marks must not be taken for the place of
 // the data.
 func TestATextIsNoPlaceForData(t *testing.T) {
 	f := lineFigure(false)
-	f.Finding, f.Subtitle = dataMark(0), numbersMark
+	f.Finding, f.Subtitle = seriesMark, numbersMark
 	b, err := f.Option()
 	if err != nil {
 		t.Fatal(err)

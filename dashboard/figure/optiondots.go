@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"encoding/json"
 	"math"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
@@ -42,20 +43,19 @@ func (o *option) dots() {
 		}
 		points = append(points, item{Name: m.Label, At: []any{exact(&m.N), i}, K: k, Tip: tip, Href: m.Href, Symbol: symbol, SymbolSize: size, ItemStyle: st})
 	}
-	o.add(series("intervals", "scatter",
+	o.series("intervals", "scatter",
 		charts.WithMarkLineNameCoordItemOpts(intervals...),
 		charts.WithMarkLineStyleOpts(opts.MarkLineStyle{Symbol: []string{"none", "none"}, Label: &opts.Label{Show: opts.Bool(false)},
-			LineStyle: &opts.LineStyle{Color: "@accent", Width: 2, Type: o.lineType()}})), nil)
+			LineStyle: &opts.LineStyle{Color: "@accent", Width: 2, Type: o.lineType()}}))
 	o.rule(true)
-	bars := series("slots", "bar")
-	bars.BarWidth = "10"
-	o.add(bars, slots)
-	o.add(series("values", "scatter"), points)
+	o.series("slots", "bar").BarWidth = "10"
+	o.fill(slots)
+	o.series("values", "scatter")
+	o.fill(points)
 	o.extra["xAxis"] = o.valueAxis(sc)
 	axis := func(data []string, position string) map[string]any {
 		return map[string]any{"type": "category", "inverse": true, "position": position, "data": data,
-			"axisLine": off, "axisTick": off, "splitLine": off,
-			"axisLabel": map[string]any{"interval": 0, "color": "@ink", "fontSize": 13, "width": 186, "overflow": "break", "lineHeight": 15}}
+			"axisLine": off, "axisTick": off, "splitLine": off, "axisLabel": nameLabel}
 	}
 	o.extra["yAxis"] = []any{axis(names, "left"), axis(shown, "right")}
 	o.extra["grid"] = map[string]any{"left": 200, "right": 72, "top": 44, "bottom": 28}
@@ -69,13 +69,14 @@ func share(top, bottom, h float64) []float64 {
 	return []float64{math.Round(top/h*1e4) / 1e4, math.Round(bottom/h*1e4) / 1e4}
 }
 
-var off = map[string]any{"show": false}
-
-func series(name, kind string, options ...charts.SeriesOpts) charts.SingleSeries {
-	s := charts.SingleSeries{Name: name, Type: kind}
-	s.ConfigureSeriesOpts(options...)
-	return s
-}
+// Parts of axes that are the same in all charts.
+var (
+	off        = json.RawMessage(`{"show":false}`)
+	gridLine   = json.RawMessage(`{"lineStyle":{"color":"@line"}}`)
+	timeLine   = json.RawMessage(`{"lineStyle":{"color":"@muted"},"onZero":false}`)
+	valueLabel = json.RawMessage(`{"color":"@muted","fontSize":12,"formatter":"@num","interval":0}`)
+	nameLabel  = json.RawMessage(`{"color":"@ink","fontSize":13,"interval":0,"lineHeight":15,"overflow":"break","width":186}`)
+)
 
 // bound records the end of an interval among the numbers.
 func (o *option) bound(n *Number) string {
@@ -89,18 +90,17 @@ func (o *option) rule(vertical bool) {
 	if r == nil || !present(&r.N) {
 		return
 	}
-	s := series("rule", "scatter", charts.WithMarkLineStyleOpts(opts.MarkLineStyle{Symbol: []string{"none", "none"},
+	s := o.series("rule", "scatter", charts.WithMarkLineStyleOpts(opts.MarkLineStyle{Symbol: []string{"none", "none"},
 		Label:     &opts.Label{Show: opts.Bool(true), Formatter: "{b}", Color: "@ink", FontSize: 13, Position: ruleLabel(vertical)},
 		LineStyle: &opts.LineStyle{Color: "@ink", Width: 1.4, Type: o.lineType()}}))
 	s.MarkLines.Data = append(s.MarkLines.Data, axisItem(r.Label+" "+r.N.text(), vertical, exact(&r.N)))
 	o.numbers = append(o.numbers, faceNumber{r.N.ID, r.N.Raw, r.N.text()})
 	if present(r.Lower) && present(r.Upper) {
-		charts.WithMarkAreaStyleOpts(opts.MarkAreaStyle{ItemStyle: &opts.ItemStyle{Color: "@band"}})(&s)
+		charts.WithMarkAreaStyleOpts(opts.MarkAreaStyle{ItemStyle: &opts.ItemStyle{Color: "@band"}})(s)
 		s.MarkAreas.Data = append(s.MarkAreas.Data, []any{axisItem("", vertical, exact(r.Lower)), axisItem("", vertical, exact(r.Upper))})
 		o.bound(r.Lower)
 		o.bound(r.Upper)
 	}
-	o.add(s, nil)
 }
 
 // ruleLabel is where the label of the rule stands: above rows that run
@@ -140,6 +140,5 @@ func (o *option) valueAxis(sc scale) map[string]any {
 	}
 	o.view["values"] = values
 	return map[string]any{"type": "value", "min": sc.lo, "max": sc.hi, "interval": sc.step,
-		"axisLine": off, "axisTick": off, "splitLine": map[string]any{"lineStyle": map[string]any{"color": "@line"}},
-		"axisLabel": map[string]any{"formatter": "@num", "color": "@muted", "fontSize": 12, "interval": 0}}
+		"axisLine": off, "axisTick": off, "splitLine": gridLine, "axisLabel": valueLabel}
 }

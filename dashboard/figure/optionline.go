@@ -17,7 +17,7 @@ func (o *option) line() {
 	o.rule(false)
 	for i := range f.Series {
 		s := &f.Series[i]
-		one := series(s.Name, "line")
+		one := o.series(s.Name, "line")
 		colour := []string{"@accent", "@ink", "@muted"}[min(i, 2)]
 		w := float32(2.2)
 		switch {
@@ -28,8 +28,8 @@ func (o *option) line() {
 		}
 		one.ConfigureSeriesOpts(charts.WithLineStyleOpts(opts.LineStyle{Color: colour, Width: w, Type: o.lineType()}),
 			charts.WithLineChartOpts(opts.LineChart{ConnectNulls: opts.Bool(false), ShowSymbol: opts.Bool(true)}))
-		o.whiskers(&one, s, colour)
-		o.add(one, o.run(s, colour, 9))
+		o.whiskers(one, s, colour)
+		o.fill(o.run(s, colour, 9))
 	}
 	o.extra["xAxis"] = o.timeScale(t)
 	y := o.valueAxis(sc)
@@ -92,7 +92,7 @@ func (o *option) events(t timeAxis) {
 	if len(o.f.Events) == 0 {
 		return
 	}
-	s := series("events", "line",
+	s := o.series("events", "line",
 		charts.WithMarkLineStyleOpts(opts.MarkLineStyle{Symbol: []string{"none", "none"},
 			Label:     &opts.Label{Show: opts.Bool(false), Formatter: "{b}"},
 			LineStyle: &opts.LineStyle{Color: "@ink", Width: 1.2, Type: "dashed"}}),
@@ -116,7 +116,6 @@ func (o *option) events(t timeAxis) {
 			s.MarkLines.Data = append(s.MarkLines.Data, axisItem("", true, e.Until))
 		}
 	}
-	o.add(s, nil)
 }
 
 func tern(b bool, yes, no string) string {
@@ -166,7 +165,7 @@ func (o *option) timeScale(t timeAxis) map[string]any {
 	}
 	o.view["ticks"] = ticks
 	return map[string]any{"type": "value", "min": t.lo, "max": t.hi, "splitLine": off,
-		"axisLine":  map[string]any{"onZero": false, "lineStyle": map[string]any{"color": "@muted"}},
+		"axisLine":  timeLine,
 		"axisTick":  map[string]any{"customValues": append([]float64{}, t.marks...)},
 		"axisLabel": map[string]any{"formatter": "@time", "customValues": at, "color": "@muted", "fontSize": 12, "interval": 0}}
 }
@@ -185,7 +184,11 @@ func (o *option) multiples() {
 			back = o.run(&f.Series[i], "@muted", 0)
 		}
 	}
-	o.frame.MultiSeries = make([]charts.SingleSeries, 0, 2*len(f.Series)) // one is large
+	lines := len(f.Series)
+	if len(back) > 0 {
+		lines *= 2
+	}
+	o.frame.MultiSeries = make([]charts.SingleSeries, 0, lines) // one is large
 	n := 0
 	for i := range f.Series {
 		s := &f.Series[i]
@@ -205,15 +208,15 @@ func (o *option) multiples() {
 			if len(r.data) == 0 {
 				continue
 			}
-			one := series(r.name, "line")
+			one := o.series(r.name, "line")
 			one.XAxisIndex, one.YAxisIndex = n, n
 			one.ConfigureSeriesOpts(charts.WithLineStyleOpts(opts.LineStyle{Color: r.colour, Width: r.w, Type: o.lineType()}),
 				charts.WithLineChartOpts(opts.LineChart{XAxisIndex: n, YAxisIndex: n, ConnectNulls: opts.Bool(false), ShowSymbol: opts.Bool(r.name != "")}))
 			if r.name != "" {
-				o.stems(&one, s.Events, t)
-				o.cellBands(&one, t)
+				o.stems(one, s.Events, t)
+				o.cellBands(one, t)
 			}
-			o.add(one, r.data)
+			o.fill(r.data)
 		}
 		n++
 	}

@@ -17,7 +17,7 @@ func (o *option) cartogram(plan *mapPlan) {
 	m := &charts.Map{} // for the type it registers
 	m.RegisterMapType("@shapes")
 	m.AddSeries("values", nil)
-	one := m.MultiSeries[0]
+	o.frame.MultiSeries = m.MultiSeries
 	var data []item
 	geo := make([]any, len(marks))
 	names := make([]string, len(marks))
@@ -61,7 +61,7 @@ func (o *option) cartogram(plan *mapPlan) {
 			geo[i] = namedCircle{name, shapes[i].R, shapes[i].X, shapes[i].Y}
 		}
 	}
-	o.add(one, data)
+	o.data = [][]item{data}
 	o.view["shapes"] = geo
 	o.view["names"] = names
 	o.view["box"] = []float64{mapWidth, math.Round(h*100) / 100}

@@ -34,7 +34,7 @@ type pickGroup struct {
 
 type pick struct {
 	Link Link
-	Days []Link
+	Days linkList
 }
 
 // boundaries is the page of the ledger of areas.
@@ -56,11 +56,11 @@ func (v *view) boundaries() ([]byte, error) {
 		if f == nil {
 			continue
 		}
-		html, err := v.place(f)
-		if err != nil {
+		x := placed{ID: "part-lanes-" + part, Head: v.T("ledger.head_lanes_" + part)}
+		var err error
+		if x.HTML, err = v.section(x.ID, x.Head, f); err != nil {
 			return nil, err
 		}
-		x := placed{ID: "part-lanes-" + part, Head: v.T("ledger.head_lanes_" + part), HTML: html}
 		p.Lanes = append(p.Lanes, x)
 		contents = append(contents, Link{Href: "#" + x.ID, Text: x.Head})
 	}

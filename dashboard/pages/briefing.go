@@ -32,8 +32,8 @@ type briefingPage struct {
 	Stands   []briefingLine
 	StandsNo string
 	Changed  []briefingLine
-	Release  string // what changed in this place since the release before
-	Without  []Link // indicators that head their subject and have no number here
+	Release  string   // what changed in this place since the release before
+	Without  linkList // indicators that head their subject and have no number here
 	Missing  []string
 	None     string // said where nothing is missing
 	More     string

@@ -30,9 +30,8 @@ type comparePage struct {
 	Signs    []string
 	Example  *Link
 	File     *download
-	Adjust   *Link      // the same set in the free choice
-	Files    []download // the statistics of all subjects
-	Columns  Link       // what their columns mean
+	Adjust   *Link     // the same set in the free choice
+	Held     heldFiles // the statistics of all subjects
 }
 
 // statisticNames are the files that the compare pages lead to.
@@ -118,7 +117,7 @@ func (v *view) statisticFilesWithRows(names ...string) []download {
 
 // compareIndex is the way to all prepared comparisons, and the free choice.
 func (v *view) compareIndex() ([]byte, error) {
-	p := &comparePage{view: v, Head: v.T("compare_page.question"), Example: v.exampleLink(), Files: v.statisticFilesWithRows(statisticNames...), Columns: v.columnsLink()}
+	p := &comparePage{view: v, Head: v.T("compare_page.question"), Example: v.exampleLink(), Held: heldFiles{v.statisticFilesWithRows(statisticNames...), v.columnsLink()}}
 	for _, sub := range v.s.comparedSubjects() {
 		p.Subjects = append(p.Subjects, Link{Href: v.up + v.code + "/" + comparePath(sub.ID), Text: v.name(sub.Name), Note: v.T("compare_page.indicators", "n", len(v.s.comparedIn(sub.ID)))})
 	}
@@ -158,11 +157,12 @@ func (v *view) compareSubject(sub model.Subject) ([]byte, error) {
 		}
 		f.ID = "all-" + Kebab(x.ID)
 		f.Download = f.ID + ".svg"
-		html, err := v.place(f)
-		if err != nil {
+		part := placed{ID: "part-" + f.ID, Head: v.name(x.Name)}
+		var err error
+		if part.HTML, err = v.section(part.ID, part.Head, f); err != nil {
 			return nil, err
 		}
-		p.Figures = append(p.Figures, placed{ID: "part-" + f.ID, Head: v.name(x.Name), HTML: html})
+		p.Figures = append(p.Figures, part)
 	}
 	file, err := v.compareFile(list)
 	if err != nil {
@@ -171,7 +171,7 @@ func (v *view) compareSubject(sub model.Subject) ([]byte, error) {
 	if err := v.write(File{v.path + "shown.csv", file}); err != nil {
 		return nil, err
 	}
-	p.Files, p.Columns = v.statisticFilesWithRows("comparisons.csv", "ranks.csv"), v.columnsLink()
+	p.Held = heldFiles{v.statisticFilesWithRows("comparisons.csv", "ranks.csv"), v.columnsLink()}
 	var ids []string
 	for _, x := range list {
 		ids = append(ids, x.ID)

@@ -10,7 +10,7 @@ import (
 type fileColumns struct {
 	download
 	What    string
-	Columns []pair
+	Columns pairs
 }
 
 // fileColumns are all of them that exist; columns that every file begins or

@@ -29,7 +29,17 @@ func (v *view) figure(id string, kind figure.Kind, ind model.Indicator, finding,
 }
 
 // place writes a figure into the page.
-func (v *view) place(f *figure.Figure) (template.HTML, error) {
+func (v *view) place(f *figure.Figure) (template.HTML, error) { return v.framed(f, "", "") }
+
+// section writes a figure as a part of the page with a heading.
+func (v *view) section(id, head string, f *figure.Figure) (template.HTML, error) {
+	var b markup
+	b.raw("\n<section").attribute("id", id).attribute("aria-labelledby", id+"-head").raw(">\n<h2").attribute("id", id+"-head").raw(">").text(head).raw("</h2>\n")
+	return v.framed(f, string(b), "\n</section>\n")
+}
+
+// framed writes a figure with the markup around it.
+func (v *view) framed(f *figure.Figure, before, after string) (template.HTML, error) {
 	if f == nil {
 		return "", nil
 	}
@@ -46,17 +56,22 @@ func (v *view) place(f *figure.Figure) (template.HTML, error) {
 			return "", err
 		}
 	}
-	html, err := drawing.AppendHTML((*b)[:0])
+	html, err := drawing.AppendHTML(append((*b)[:0], before...))
 	if err != nil {
 		return "", err
 	}
+	html = append(html, after...)
 	*b = html
 	return v.withNumbers(f, html), nil
 }
 
-// scratch holds buffers for what is copied as soon as its length is known:
-// growing a new one for each figure and page takes three times the memory.
-var scratch = sync.Pool{New: func() any { return new([]byte) }}
+// scratch holds buffers for what is copied as soon as its length is known, and
+// sheets those of whole pages: growing a new one for each figure and page takes
+// three times the memory.
+var (
+	scratch = sync.Pool{New: func() any { return new([]byte) }}
+	sheets  = sync.Pool{New: func() any { return new([]byte) }}
+)
 
 // explainNil adds what the sign of a reported nil means to a figure that shows
 // one: it stands for a number, so the figure does not take it for a sign.

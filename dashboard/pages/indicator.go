@@ -19,12 +19,12 @@ type indicatorPage struct {
 	Answer     template.HTML
 	Note       string
 	Gap        *gap
-	Claim      *placed
-	Districts  *placed
-	Stages     *placed
-	Time       *placed
-	Multiples  *placed
-	Map        *placed
+	Claim      template.HTML
+	Districts  template.HTML
+	Stages     template.HTML
+	Time       template.HTML
+	Multiples  template.HTML
+	Map        template.HTML
 	Events     events
 	Statistics []statistic
 	Land       *landReading  // what a change of borders does to it
@@ -32,7 +32,7 @@ type indicatorPage struct {
 	Rules      *ruleReading  // what lies within each rule
 	Table      *table
 	Others     *table
-	Evidence   []evidenceRow
+	Evidence   evidence
 	Declared   pairs
 	DoesNotSay string
 	Sources    sourceRows
@@ -41,7 +41,7 @@ type indicatorPage struct {
 	ExampleRow string
 }
 
-// placed is a figure with the heading of its part of the page.
+// placed is a part of a page that holds a figure.
 type placed struct {
 	ID, Head string
 	HTML     template.HTML
@@ -76,6 +76,9 @@ type eventRow struct {
 	Href                              string
 }
 
+// evidence is the documents that a page rests on.
+type evidence []evidenceRow
+
 type evidenceRow struct {
 	Area     Link
 	Document string
@@ -92,7 +95,7 @@ func (v *view) indicator(ind model.Indicator) ([]byte, error) {
 		DoesNotSay: v.name(ind.DoesNotSay), Answer: v.html(answer)}
 	p.Gap = v.gap(ind, c)
 	figures := []struct {
-		to   **placed
+		to   *template.HTML
 		id   string
 		make func() *figure.Figure
 	}{
@@ -109,15 +112,14 @@ func (v *view) indicator(ind model.Indicator) ([]byte, error) {
 		if fig == nil {
 			continue
 		}
-		html, err := v.place(fig)
-		if err != nil {
-			return nil, err
-		}
 		head := v.T("indicator.head_" + f.id)
 		if f.id == "districts" && c.Peers {
 			head = v.T("indicator.head_regions")
 		}
-		*f.to = &placed{ID: "part-" + f.id, Head: head, HTML: html}
+		var err error
+		if *f.to, err = v.section("part-"+f.id, head, fig); err != nil {
+			return nil, err
+		}
 		contents = append(contents, Link{Href: "#part-" + f.id, Text: head})
 	}
 	var err error

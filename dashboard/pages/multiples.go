@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"slices"
 	"sort"
 
 	"tereze/dashboard/figure"
@@ -13,8 +14,31 @@ import (
 const pointsAtMost = 1200
 
 // multiples is the same history for every area of the set on one scale,
-// sorted by the latest value. It needs three areas with two points.
+// sorted by the latest value. It stands on the page of the indicator and on
+// that of its subject, and is described once for both.
 func (v *view) multiples(ind model.Indicator, c *comparison) *figure.Figure {
+	shared := v.s.multiples.of(multiplesKey{ind.ID, v.code, v.up}, func() *figure.Figure {
+		f := v.s.view(v.code, v.path).everyHistory(ind, c)
+		if f != nil {
+			f.Prepare()
+		}
+		return f
+	})
+	if shared == nil {
+		return nil
+	}
+	f := *shared
+	f.Notes = slices.Clip(f.Notes) // a page may add to them
+	return &f
+}
+
+// multiplesKey is what small multiples depend on: their links start where the
+// page stands.
+type multiplesKey struct{ indicator, lang, up string }
+
+// everyHistory describes the small multiples. They need three areas with two
+// points.
+func (v *view) everyHistory(ind model.Indicator, c *comparison) *figure.Figure {
 	type row struct {
 		area   model.Area
 		vals   []*public.Value

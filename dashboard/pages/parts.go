@@ -11,26 +11,26 @@ import (
 // pages are templates.
 
 // HTML is the table in its scroll region, and under it what explains it.
-func (t *table) HTML() template.HTML {
-	return written(func(b *markup) {
-		b.raw(`<div class="scroll" role="region" tabindex="0"`).attribute("aria-label", t.Caption).raw(">\n<table class=\"data\">\n<caption>").text(t.Caption)
-		b.raw("</caption>\n<thead><tr>")
-		t.Columns.write(b)
-		b.raw("</tr></thead>\n<tbody>")
-		t.Rows.write(b)
-		b.raw("\n</tbody>\n</table>\n</div>")
-		if t.Note != "" {
-			b.raw("\n<p class=\"small\">").text(t.Note).raw("</p>")
+func (t *table) HTML() template.HTML { return written(t.write) }
+
+func (t *table) write(b *markup) {
+	b.raw(`<div class="scroll" role="region" tabindex="0"`).attribute("aria-label", t.Caption).raw(">\n<table class=\"data\">\n<caption>").text(t.Caption)
+	b.raw("</caption>\n<thead><tr>")
+	t.Columns.write(b)
+	b.raw("</tr></thead>\n<tbody>")
+	t.Rows.write(b)
+	b.raw("\n</tbody>\n</table>\n</div>")
+	if t.Note != "" {
+		b.raw("\n<p class=\"small\">").text(t.Note).raw("</p>")
+	}
+	if len(t.Signs) > 0 {
+		b.raw("\n<ul class=\"signs\">")
+		for _, s := range t.Signs {
+			b.raw("<li>").text(s).raw("</li>")
 		}
-		if len(t.Signs) > 0 {
-			b.raw("\n<ul class=\"signs\">")
-			for _, s := range t.Signs {
-				b.raw("<li>").text(s).raw("</li>")
-			}
-			b.raw("</ul>")
-		}
-		t.Sources.write(b)
-	})
+		b.raw("</ul>")
+	}
+	t.Sources.write(b)
 }
 
 // HTML is the heads of the columns.
@@ -90,52 +90,52 @@ func (d *download) name(b *markup) {
 }
 
 // Items are the pairs as items of a list of definitions.
-func (list pairs) Items() template.HTML {
-	return written(func(b *markup) {
-		for _, p := range list {
-			b.raw("<div><dt>").text(p.Head).raw("</dt><dd>").text(p.Text).raw("</dd></div>")
-		}
-	})
+func (list pairs) Items() template.HTML { return written(list.write) }
+
+func (list pairs) write(b *markup) {
+	for _, p := range list {
+		b.raw("<div><dt>").text(p.Head).raw("</dt><dd>").text(p.Text).raw("</dd></div>")
+	}
 }
 
 // Items are the events as items of a list.
-func (list events) Items() template.HTML {
-	return written(func(b *markup) {
-		for i := range list {
-			e := &list[i]
-			b.raw("\n<li><span class=\"when\">").text(e.Date).raw(`</span> <span class="kind">`).text(e.Kind).raw("</span> <strong>").text(e.Name).raw("</strong>")
-			if e.What != "" {
-				b.raw(" ").text(e.What)
-			}
-			switch {
-			case e.Href != "":
-				b.raw(" <a").address(e.Href).raw(">").text(e.Reference).raw("</a>")
-			case e.Reference != "":
-				b.raw(` <span class="small">`).text(e.Reference).raw("</span>")
-			}
-			b.raw("</li>")
+func (list events) Items() template.HTML { return written(list.write) }
+
+func (list events) write(b *markup) {
+	for i := range list {
+		e := &list[i]
+		b.raw("\n<li><span class=\"when\">").text(e.Date).raw(`</span> <span class="kind">`).text(e.Kind).raw("</span> <strong>").text(e.Name).raw("</strong>")
+		if e.What != "" {
+			b.raw(" ").text(e.What)
 		}
-	})
+		switch {
+		case e.Href != "":
+			b.raw(" <a").address(e.Href).raw(">").text(e.Reference).raw("</a>")
+		case e.Reference != "":
+			b.raw(` <span class="small">`).text(e.Reference).raw("</span>")
+		}
+		b.raw("</li>")
+	}
 }
 
 // Items are the sources as items of a list.
-func (list sourceRows) Items() template.HTML {
-	return written(func(b *markup) {
-		for i := range list {
-			s := &list[i]
-			b.raw("\n<li><strong><a").address(s.Page).raw(">").text(s.Title).raw("</a></strong><br>").text(s.Facts)
-			if s.Stale != "" {
-				b.raw(`<br><strong class="stale">`).text(s.Stale).raw("</strong>")
-			}
-			if s.Href != "" {
-				b.raw(`<br><a class="out"`).address(s.Href).raw(">").text(s.Address).raw("</a>")
-			}
-			if s.Note != "" {
-				b.raw(` <span class="small">`).text(s.Note).raw("</span>")
-			}
-			b.raw("</li>\n")
+func (list sourceRows) Items() template.HTML { return written(list.write) }
+
+func (list sourceRows) write(b *markup) {
+	for i := range list {
+		s := &list[i]
+		b.raw("\n<li><strong><a").address(s.Page).raw(">").text(s.Title).raw("</a></strong><br>").text(s.Facts)
+		if s.Stale != "" {
+			b.raw(`<br><strong class="stale">`).text(s.Stale).raw("</strong>")
 		}
-	})
+		if s.Href != "" {
+			b.raw(`<br><a class="out"`).address(s.Href).raw(">").text(s.Address).raw("</a>")
+		}
+		if s.Note != "" {
+			b.raw(` <span class="small">`).text(s.Note).raw("</span>")
+		}
+		b.raw("</li>\n")
+	}
 }
 
 // Bodies are the indicators of an area by subject, each a body of the table.

@@ -25,7 +25,7 @@ func (v *view) reading(ind model.Indicator) []string {
 	out := []string{v.T("ledger.read_published", "place", place, "from", v.quantity(ind, last), "when_from", v.periodOf(last),
 		"to", v.quantity(ind, later), "when_to", v.periodOf(later), "events", v.eventNames(v.bordersBetween(last, later)))}
 	date := v.l.Date(model.Date(same.Territory))
-	if same.Raw("lower") != "" && same.Raw("upper") != "" {
+	if same.Holds("lower") && same.Holds("upper") {
 		key := "ledger.read_moved_range"
 		if !same.Has() {
 			key = "ledger.read_range_only"
@@ -60,7 +60,7 @@ func (v *view) landStep(ind model.Indicator) *landStep {
 	}
 	for _, m := range moved {
 		for _, val := range reported {
-			if val.Period == m.Period && val.Area != m.Area && val.Has() && (m.Has() || m.Raw("lower") != "") {
+			if val.Period == m.Period && val.Area != m.Area && val.Has() && (m.Has() || m.Holds("lower")) {
 				s.later, s.same = val, m
 			}
 		}
@@ -74,7 +74,7 @@ func (v *view) landStep(ind model.Indicator) *landStep {
 // survives is the word for what becomes of the step on one territory.
 func (s *landStep) survives() string {
 	low, high := s.same.Value, s.same.Value
-	if s.same.Raw("lower") != "" && s.same.Raw("upper") != "" {
+	if s.same.Holds("lower") && s.same.Holds("upper") {
 		low, high = s.same.Lower, s.same.Upper
 	}
 	return survives(s.last.Value, s.later.Value, low, high)
@@ -89,7 +89,7 @@ func (v *view) stepFinding(ind model.Indicator, s *landStep) string {
 
 // onLand is a moved value with its range, or the range alone.
 func (v *view) onLand(ind model.Indicator, val *public.Value) string {
-	if val.Raw("lower") == "" || val.Raw("upper") == "" {
+	if !val.Holds("lower") || !val.Holds("upper") {
 		return v.quantity(ind, val)
 	}
 	lower, upper := v.put(v.limit(ind, val, "lower")), v.put(v.limit(ind, val, "upper"))

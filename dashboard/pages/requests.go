@@ -23,7 +23,7 @@ type requestRow struct {
 	State               string
 	Facts               pairs
 	Reply               *Link
-	Indicators          []Link
+	Indicators          linkList
 	Letters             []letter
 }
 

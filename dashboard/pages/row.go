@@ -49,7 +49,7 @@ func (r *row) write(b *markup) {
 	b.raw("</tr>")
 }
 
-// write is the link as the template of the same name writes it.
+// write writes the link; one that leads nowhere is its text alone.
 func (l *Link) write(b *markup) {
 	tag := "span"
 	if l.Href != "" {

@@ -43,11 +43,12 @@ type Site struct {
 	areas       map[public.Key]model.Area
 	alphabet    map[string]map[public.Key]int // by language: the place of an area's name; equal names share one
 	spreads     memo[spreadKey, spread]
-	feet        memo[string, template.HTML]   // by language
-	filled      memo[string, bool]            // statistic files that hold anything, by name
-	figureWords memo[string, figure.Words]    // by language
-	comparisons memo[string, *comparison]     // by indicator
-	placed      memo[public.Key, []standing]  // by area
+	feet        memo[string, template.HTML]  // by language
+	filled      memo[string, bool]           // statistic files that hold anything, by name
+	figureWords memo[string, figure.Words]   // by language
+	comparisons memo[string, *comparison]    // by indicator
+	placed      memo[public.Key, []standing] // by area
+	multiples   memo[multiplesKey, *figure.Figure]
 	stale       map[string]public.SourceState // sources of which an old copy is in use
 }
 
@@ -144,8 +145,8 @@ func (s *Site) Pages() []Page {
 			full := code + "/" + path
 			out = append(out, Page{Path: full + "index.html", Index: true, Render: func(write Write) error {
 				v := s.view(code, full)
-				v.write, v.page = write, scratch.Get().(*[]byte)
-				defer scratch.Put(v.page)
+				v.write, v.page = write, sheets.Get().(*[]byte)
+				defer sheets.Put(v.page)
 				b, err := render(v)
 				if err != nil {
 					return fmt.Errorf("page %s: %w", full, err)

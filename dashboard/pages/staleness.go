@@ -1,6 +1,8 @@
 package pages
 
 import (
+	"html/template"
+
 	"tereze/config"
 	"tereze/dashboard/public"
 )
@@ -126,12 +128,13 @@ func (v *view) stateShort(id string) string {
 // FilesOf are the files of one name, for a template.
 func (v *view) FilesOf(name string) files { return v.filesNamed(name) }
 
-// ListOf is the file with the whole of a list, over all sources; nil where
-// it was not written.
-func (v *view) ListOf(name string) *download {
-	for _, d := range v.filesNamed(name) {
-		d.What = v.T("checked.whole_list")
-		return &d
-	}
-	return nil
+// ListOf leads to the file with the whole of a list, over all sources; nothing
+// where it was not written.
+func (v *view) ListOf(name string) template.HTML {
+	return written(func(b *markup) {
+		for _, d := range v.filesNamed(name) {
+			b.raw(`<p class="more"><a`).address(d.Href).raw(" download>").text(v.T("checked.whole_list")).raw(`</a> <span class="small">`)
+			b.text(d.Name).raw(", ").text(d.Format).raw(", ").text(d.Size).raw("</span></p>")
+		}
+	})
 }

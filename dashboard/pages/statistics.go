@@ -19,8 +19,7 @@ type statistic struct {
 	Figure   template.HTML
 	Table    *table
 	Notes    []string
-	Files    []download // with the whole table, of all indicators
-	Columns  Link       // what their columns mean
+	heldFiles
 }
 
 // statisticFiles are the files that hold a part of the page for all

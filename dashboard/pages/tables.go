@@ -161,7 +161,7 @@ func columnsOf(c *comparison, up *public.Value) columnSet {
 			return
 		}
 		set.interval = set.interval || val.Interval != model.NoInterval
-		set.outOf = set.outOf || val.Raw("denominator") != ""
+		set.outOf = set.outOf || val.Holds("denominator")
 	}
 	look(up)
 	for _, a := range c.Areas {
@@ -202,7 +202,7 @@ func (v *view) valueCells(ind model.Indicator, val *public.Value, set columnSet,
 
 // part is a numerator or denominator; where there is none, nothing.
 func (v *view) part(ind model.Indicator, val *public.Value, field string) template.HTML {
-	if val == nil || val.Raw(field) == "" {
+	if val == nil || !val.Holds(field) {
 		return ""
 	}
 	if field == "denominator" {
@@ -212,7 +212,7 @@ func (v *view) part(ind model.Indicator, val *public.Value, field string) templa
 }
 
 func (v *view) interval(ind model.Indicator, val *public.Value) template.HTML {
-	if val == nil || val.Raw("lower") == "" || val.Raw("upper") == "" {
+	if val == nil || !val.Holds("lower") || !val.Holds("upper") {
 		return ""
 	}
 	return v.cell(ind, val, "lower") + "–" + v.cell(ind, val, "upper")
@@ -322,7 +322,7 @@ func (v *view) historyTable(ind model.Indicator, c *comparison) *table {
 	notes := newFootnotes(t.ID)
 	for _, val := range vals {
 		set.interval = set.interval || val.Interval != model.NoInterval
-		set.outOf = set.outOf || val.Raw("denominator") != ""
+		set.outOf = set.outOf || val.Holds("denominator")
 	}
 	cols := v.valueColumns(ind, set, v.T("table.area"))
 	t.Columns = append([]column{cols[0], {v.T("table.period"), false}}, cols[1:]...)

@@ -18,7 +18,7 @@ type territoryPage struct {
 	Answer  template.HTML
 	Said    []template.HTML
 	Figure  template.HTML
-	Days    []Link
+	Days    linkList
 	Tables  []*table
 	Rules   []string
 	Files   []download

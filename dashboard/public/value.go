@@ -57,6 +57,9 @@ type Value struct {
 // Has reports whether there is a number to show.
 func (v *Value) Has() bool { return v != nil && !math.IsNaN(v.Value) }
 
+// Holds reports whether the value has the number of that column.
+func (v *Value) Holds(field string) bool { return !math.IsNaN(v.Field(field)) }
+
 // Computed reports whether the value was computed from several reports.
 func (v *Value) Computed() bool { return strings.HasPrefix(v.Source, "computed:") }
 

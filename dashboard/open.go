@@ -1,4 +1,4 @@
-package pipeline
+package dashboard
 
 import (
 	"io/fs"
@@ -6,10 +6,10 @@ import (
 	"syscall"
 )
 
-// openPlain opens a file of the site for reading. os.Open would first offer
+// OpenPlain opens a file of the site for reading. os.Open would first offer
 // it to the poller of the network, which takes no files: five calls of the
 // system more for each of thousands of small ones.
-func openPlain(path string) (*os.File, error) {
+func OpenPlain(path string) (*os.File, error) {
 	for {
 		fd, err := syscall.Open(path, syscall.O_RDONLY|syscall.O_CLOEXEC, 0)
 		switch err {
