@@ -208,13 +208,20 @@ func (s *Store) dimensions(ctx context.Context, inst *config.Instance) error {
 func (s *Store) indicators(ctx context.Context, inst *config.Instance, x ids) error {
 	list := append([]model.Indicator(nil), inst.Indicators...)
 	sort.Slice(list, func(i, j int) bool { return list[i].ID < list[j].ID })
+	// What every formula asks of the measures it names: the count base of the
+	// numerator, and whether both are people or families who were counted.
+	measures := map[string]model.Measure{}
+	for _, m := range s.staged.Measures {
+		measures[m.ID] = m
+	}
 	return s.fill(ctx, "indicator", "indicator bigint, id varchar, subject varchar, kind varchar, numerator bigint, numerator_series bigint, denominator bigint, denominator_series bigint, per double, back bigint, "+
-		"numerator_id varchar, denominator_id varchar, unit varchar, decimals bigint, direction varchar, headline bool, survey bool, weight varchar, annualise bool, max_denominator_age_days bigint"+
+		"numerator_id varchar, denominator_id varchar, unit varchar, decimals bigint, direction varchar, headline bool, survey bool, weight varchar, annualise bool, max_denominator_age_days bigint, basis varchar, counted bool"+
 		inLanguages(inst, "name", "question", "definition", "formula", "does_not_say", "note"), len(list), func(i int) []driver.Value {
 		k := list[i]
+		n, d := measures[k.Numerator.Measure], measures[k.Denominator.Measure]
 		return row(int64(i), k.ID, k.Subject, string(k.Kind), at(x.measures, k.Numerator.Measure), at(x.series, k.Numerator.Series),
 			at(x.measures, k.Denominator.Measure), at(x.series, k.Denominator.Series), k.Per, int64(k.Back),
-			k.Numerator.Measure, k.Denominator.Measure, k.Unit, int64(k.Decimals), k.Direction, flag(k.Headline), flag(k.Survey), k.Weight, flag(k.Annualise), int64(k.MaxAge),
+			k.Numerator.Measure, k.Denominator.Measure, k.Unit, int64(k.Decimals), k.Direction, flag(k.Headline), flag(k.Survey), k.Weight, flag(k.Annualise), int64(k.MaxAge), string(n.Basis), flag(n.Counts.Protected() && d.Counts.Protected()),
 			texts(inst, k.Name), texts(inst, k.Question), texts(inst, k.Definition), texts(inst, k.Formula), texts(inst, k.DoesNotSay), texts(inst, k.Note))
 	})
 }

@@ -180,7 +180,7 @@ var published = []struct{ table, rows string }{
 	{"policy_event", "select * from policy_event order by id"},
 	{"measure", "select id, m.* exclude (measure, id, total, total_id, protected, additive, whole), total_id as total from measure m order by id"},
 	{"indicator", `select id, subject, kind, numerator_id as numerator, coalesce(n.id_of, '') as numerator_series, denominator_id as denominator, coalesce(d.id_of, '') as denominator_series,
-		k.* exclude (indicator, id, subject, kind, numerator, numerator_series, denominator, denominator_series, numerator_id, denominator_id) replace (cast(back as integer) as back, cast(decimals as integer) as decimals)
+		k.* exclude (indicator, id, subject, kind, numerator, numerator_series, denominator, denominator_series, numerator_id, denominator_id, basis, counted) replace (cast(back as integer) as back, cast(decimals as integer) as decimals)
 		from indicator k
 		left join (select series as of, id as id_of from series) n on n.of = k.numerator_series
 		left join (select series as of, id as id_of from series) d on d.of = k.denominator_series

@@ -6,8 +6,7 @@ select k.indicator, i.area, i.period, null::bigint as base, i.territory, i.serie
   i.value, case when i.rounded then i.least end as lower, case when i.rounded then i.most end as upper,
   case when i.rounded then 'rounding' else '' end as interval_kind,
   null::double as numerator, null::double as denominator,
-  i.qualifier, m.basis, i.obs_status, i.conf_status, i.reason, i.nature
+  i.qualifier, k.basis, i.obs_status, i.conf_status, i.reason, i.nature
 from indicator k
 join input i on i.measure = k.numerator and (k.numerator_series is null or i.series = k.numerator_series)
-join measure m using (measure)
 where k.kind = 'count';

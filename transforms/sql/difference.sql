@@ -2,7 +2,7 @@
 -- same area: a change (per cent of the earlier, the same period some years
 -- back) or a pace (what a running count gained since the period before).
 -- Key: indicator, area, period, base, territory, series, origin.
--- Inputs: input, indicator, measure, period, period_back, area.
+-- Inputs: input, indicator, period, period_back, area.
 -- The base belongs to the same code, even where its borders were others: an
 -- event between the two then marks the break. A year-to-date count begins
 -- each year at zero, so its first period is its own pace. A running count
@@ -10,14 +10,13 @@
 create or replace view value_difference as
 with
 asked as (
-  select k.indicator, k.kind, k.survey, m.basis, m.whole, i.*, a.code,
+  select k.indicator, k.kind, k.survey, k.basis, i.*, a.code,
     case k.kind
       when 'change' then b.base
-      when 'pace' then case when m.basis = 'year_to_date' and p.opens then null else p.previous end
+      when 'pace' then case when k.basis = 'year_to_date' and p.opens then null else p.previous end
     end as base,
-    k.kind = 'pace' and m.basis = 'year_to_date' and p.opens as from_zero
+    k.kind = 'pace' and k.basis = 'year_to_date' and p.opens as from_zero
   from indicator k
-  join measure m on m.measure = k.numerator
   join input i on i.measure = k.numerator and (k.numerator_series is null or i.series = k.numerator_series)
   join period p on p.period = i.period
   left join period_back b on b.period = i.period and b.back = k.back

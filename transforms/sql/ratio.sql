@@ -1,7 +1,7 @@
 -- value_ratio: one row is a share (100 × numerator ÷ denominator) or a rate
 -- (per × numerator ÷ denominator) of two inputs of one area and period.
 -- Key: indicator, area, period, territory, series, origin.
--- Inputs: input, indicator, measure, period, garwood.
+-- Inputs: input, indicator, period, garwood.
 -- A rate divides what happened in a period by a stock dated within it or at
 -- its ends: the one of the same period if there is one, else the latest. A
 -- stock older than the indicator allows marks the value as of another
@@ -12,10 +12,8 @@ with
 above as (
   select k.indicator, k.kind, k.survey, k.max_denominator_age_days as oldest, p."end" as until,
     case when k.kind = 'share' then 100 when k.annualise then k.per * per_year(p.kind, p."end" - p.start + 1) else k.per end as per,
-    k.denominator, coalesce(k.denominator_series, n.series) as d_series, m.basis, m.protected and w.protected as counted, n.*
+    k.denominator, coalesce(k.denominator_series, n.series) as d_series, k.basis, k.counted, n.*
   from indicator k
-  join measure m on m.measure = k.numerator
-  join measure w on w.measure = k.denominator
   join input n on n.measure = k.numerator and (k.numerator_series is null or n.series = k.numerator_series)
   join period p on p.period = n.period
   where k.kind in ('share', 'rate')

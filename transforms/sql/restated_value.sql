@@ -1,7 +1,7 @@
 -- restated_value: one row is one value of an indicator on the territory of
 -- another day, computed from counts that were moved there, never from values.
 -- Key: indicator, area, period, base, territory, series.
--- Inputs: restated_term, indicator, measure, period, period_back, garwood.
+-- Inputs: restated_term, indicator, period, period_back, garwood.
 -- Rows whose counts were all reported on that territory are left out: they
 -- stand among the values as reported.
 create or replace view restated_value as
@@ -9,15 +9,14 @@ with
 counts as (
   select k.indicator, r.area, r.period, null::bigint as base, r.territory, r.series, r.term as n_term, null::bigint as d_term, null::bigint as base_term,
     r.value, case when r.rounded or not r.exact then r.least end as lower, case when r.rounded or not r.exact then r.most end as upper, r.exact, r.rounded,
-    null::double as numerator, null::double as denominator, r.qualifier, m.basis, r.obs_status, r.reason, r.nature, r.on_day
+    null::double as numerator, null::double as denominator, r.qualifier, k.basis, r.obs_status, r.reason, r.nature, r.on_day
   from indicator k
-  join measure m on m.measure = k.numerator
   join restated_term r on r.measure = k.numerator and (k.numerator_series is null or r.series = k.numerator_series)
   where k.kind = 'count' and r.moved
 ),
 pairs as (
   select k.indicator, k.kind, k.survey, case k.kind when 'share' then 100 else k.per * case when k.annualise then per_year(p.kind, p."end" - p.start + 1) else 1 end end as per,
-    m.basis, m.protected and w.protected as counted, n.area, n.period, n.territory, n.series, n.term as n_term, d.term as d_term,
+    k.basis, k.counted, n.area, n.period, n.territory, n.series, n.term as n_term, d.term as d_term,
     n.value as n, d.value as d, n.least as n_least, n.most as n_most, d.least as d_least, d.most as d_most,
     n.exact and d.exact as exact, n.moved or d.moved as moved, n.rounded or d.rounded as rounded, n.on_day,
     greatest(strength(n.qualifier), strength_below(d.qualifier)) as strength,
@@ -27,14 +26,12 @@ pairs as (
       else why_moved(n.reason, d.reason) end as reason,
     nature_of(greatest(nature_rank(n.nature), nature_rank(d.nature))) as nature
   from indicator k
-  join measure m on m.measure = k.numerator
-  join measure w on w.measure = k.denominator
   join restated_term n on n.measure = k.numerator and (k.numerator_series is null or n.series = k.numerator_series)
   join period p on p.period = n.period
   join restated_term d on d.measure = k.denominator and d.series = coalesce(k.denominator_series, n.series)
     and d.area = n.area and d.territory = n.territory
     and (d.period = n.period
-      or k.kind = 'rate' and d.on_day between case when m.basis = 'year_to_date' then p.year_start else p.start end - 1 and p."end")
+      or k.kind = 'rate' and d.on_day between case when k.basis = 'year_to_date' then p.year_start else p.start end - 1 and p."end")
   -- A rate is first given the denominator nearest to it, moved or not: where
   -- both were reported on that territory, an older one that moved is none.
   where k.kind = 'rate' or k.kind = 'share' and (n.moved or d.moved)
@@ -72,11 +69,10 @@ changes as (
     case when e.most > 0 and (not n.exact or not e.exact or n.rounded or e.rounded) then 100 * (n.least - e.most) / e.most end as lower,
     case when e.least > 0 and (not n.exact or not e.exact or n.rounded or e.rounded) then 100 * (n.most - e.least) / e.least end as upper,
     n.exact and e.exact as exact, n.rounded or e.rounded as rounded, n.value as numerator, e.value as denominator,
-    qualifier_of(greatest(strength_below(n.qualifier), strength_below(e.qualifier))) as qualifier, m.basis,
+    qualifier_of(greatest(strength_below(n.qualifier), strength_below(e.qualifier))) as qualifier, k.basis,
     first_status(n.obs_status, e.obs_status) as obs_status, why_moved(n.reason, e.reason) as reason,
     nature_of(greatest(nature_rank(n.nature), nature_rank(e.nature))) as nature, n.on_day
   from indicator k
-  join measure m on m.measure = k.numerator
   join restated_term n on n.measure = k.numerator and (k.numerator_series is null or n.series = k.numerator_series)
   join period_back b on b.period = n.period and b.back = k.back
   join restated_term e on e.measure = n.measure and e.area = n.area and e.territory = n.territory and e.series = n.series and e.period = b.base
