@@ -2,14 +2,13 @@ package tree
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
+	"go.yaml.in/yaml/v4"
 
 	"tereze/model"
 )
@@ -38,7 +37,12 @@ func Parse(file string, data []byte) (root *Node, problems []model.Problem) {
 		bad(lineOfInvalid(data), "the text is not UTF-8; save the file as UTF-8")
 		return root, problems
 	}
-	if line := tooDeep(data); line > 0 {
+	if line := foreignBreak(data); line > 0 {
+		bad(line, "a line separator (U+0085, U+2028 or U+2029) stands in the text; put a blank or an ordinary line end in its place")
+		return root, problems
+	}
+	lines := bytes.Split(data, []byte("\n"))
+	if line := tooDeep(lines); line > 0 {
 		bad(line, "nested deeper than %d levels; expected a flat configuration", maxDepth)
 		return root, problems
 	}
@@ -47,125 +51,126 @@ func Parse(file string, data []byte) (root *Node, problems []model.Problem) {
 			bad(0, "this is not YAML that can be read (%v)", r)
 		}
 	}()
-	doc, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())
+	first, second, err := read(data)
 	if err != nil {
-		line, text := 0, err.Error()
-		var ye yaml.Error
-		if errors.As(err, &ye) {
-			text = ye.GetMessage()
-			if t := ye.GetToken(); t != nil && t.Position != nil {
-				line = t.Position.Line
-			}
-		}
-		bad(line, "not YAML: %s", text)
+		line, text := explain(err, data)
+		bad(line, "%s", text)
 		return root, problems
 	}
-	if len(doc.Docs) > 1 {
-		bad(doc.Docs[1].GetToken().Position.Line, "a second document begins; expected one document a file")
+	if second != nil {
+		bad(second.Line, "a second document begins; expected one document a file")
 	}
-	if len(doc.Docs) == 0 || doc.Docs[0].Body == nil {
+	if first == nil {
 		return root, problems
 	}
-	c := converter{file: file, bad: bad}
-	return c.node(doc.Docs[0].Body, "", 0), problems
+	c := converter{file: file, lines: lines, bad: bad}
+	return c.node(first.Content[0], "", 0), problems
 }
 
 type converter struct {
-	file string
-	bad  func(line int, format string, args ...any)
+	file  string
+	lines [][]byte // of the file
+	bad   func(line int, format string, args ...any)
 }
 
-func (c converter) node(n ast.Node, key string, depth int) *Node {
-	out := &Node{File: c.file, Key: key, Line: line(n)}
-	if depth > maxDepth {
+func (c converter) node(n *yaml.Node, key string, depth int) *Node {
+	out := &Node{File: c.file, Key: key, Line: n.Line}
+	switch {
+	case depth > maxDepth:
 		c.bad(out.Line, "nested deeper than %d levels; expected a flat configuration", maxDepth)
-		return out
-	}
-	scalar := func(kind, text string) *Node {
-		out.Kind, out.Type, out.Text = Scalar, kind, text
-		return out
-	}
-	switch v := n.(type) {
-	case nil, *ast.NullNode, *ast.CommentGroupNode:
-	case *ast.StringNode:
-		scalar("string", v.Value)
-	case *ast.LiteralNode:
-		if v.Value == nil {
-			return scalar("string", "")
-		}
-		scalar("string", strings.TrimSpace(v.Value.Value))
-	case *ast.IntegerNode:
-		scalar("int", v.GetToken().Value)
-	case *ast.FloatNode:
-		scalar("float", v.GetToken().Value)
-	case *ast.BoolNode:
-		scalar("bool", v.GetToken().Value)
-	case *ast.InfinityNode, *ast.NanNode:
-		scalar("string", v.GetToken().Value)
-	case *ast.SequenceNode:
-		out.Kind = List
-		for i, e := range v.Values {
-			out.Items = append(out.Items, c.node(e, fmt.Sprintf("%s[%d]", key, i+1), depth+1))
-		}
-	case *ast.MappingNode:
-		c.fields(out, v.Values, depth)
-	case *ast.MappingValueNode:
-		c.fields(out, []*ast.MappingValueNode{v}, depth)
-	case *ast.AnchorNode, *ast.AliasNode:
-		c.bad(out.Line, "an anchor or alias (& or *) stands here; write the value in place, or in quotes")
-	case *ast.TagNode:
+	case n.Kind == yaml.AliasNode || n.Anchor != "":
+		c.bad(out.Line, anchorText)
+	case c.tagged(n):
 		c.bad(out.Line, "a tag (!) stands here; write the value without it, or in quotes")
-	default:
-		c.bad(out.Line, "%s cannot be used here; expected a value, a list or a map", n.Type())
+	case n.Kind == yaml.SequenceNode:
+		out.Kind = List
+		out.Items = slices.Grow(out.Items, len(n.Content))
+		for i, e := range n.Content {
+			out.Items = append(out.Items, c.node(e, key+"["+strconv.Itoa(i+1)+"]", depth+1))
+		}
+	case n.Kind == yaml.MappingNode:
+		c.fields(out, n.Content, depth)
+	case n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
+		out.Kind, out.Type, out.Text = Scalar, "string", strings.TrimSpace(n.Value)
+	case n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0:
+		out.Kind, out.Type, out.Text = Scalar, "string", n.Value
+	case n.Tag != nullTag:
+		out.Kind, out.Type, out.Text = Scalar, plainType(n.Value), n.Value
 	}
 	return out
 }
 
-func (c converter) fields(out *Node, values []*ast.MappingValueNode, depth int) {
+// The tags that the library gives to texts without quotes.
+const (
+	nullTag  = "!!null"
+	mergeTag = "!!merge"
+)
+
+const anchorText = "an anchor or alias (& or *) stands here; write the value in place, or in quotes"
+
+// fields takes the keys and values that stand in turn in content.
+func (c converter) fields(out *Node, content []*yaml.Node, depth int) {
 	out.Kind = Map
-	seen := map[string]int{}
-	for _, mv := range values {
-		if mv == nil || mv.Key == nil {
-			continue
-		}
-		at := line(mv.Key)
-		name, ok := keyText(mv.Key)
-		if !ok {
+	out.Fields = slices.Grow(out.Fields, len(content)/2)
+	seen := make(map[string]int, len(content)/2)
+	for i := 0; i+1 < len(content); i += 2 {
+		k, at := content[i], content[i].Line
+		if k.Kind != yaml.ScalarNode || k.Anchor != "" || k.Tag == mergeTag || k.Tag == nullTag && k.Value == "" || c.tagged(k) {
 			c.bad(at, "a key that is not plain text; expected a word before the colon")
 			continue
 		}
-		path := join(out.Key, name)
-		if first, twice := seen[name]; twice {
+		path := join(out.Key, k.Value)
+		if first, twice := seen[k.Value]; twice {
 			c.bad(at, "key %s stands twice (first in line %d); keep one", path, first)
 			continue
 		}
-		seen[name] = at
-		child := c.node(mv.Value, path, depth+1)
-		if child.Kind != Scalar || child.Line == 0 {
+		seen[k.Value] = at
+		child := c.node(content[i+1], path, depth+1)
+		if child.Kind != Scalar {
 			child.Line = at // of a block the line of its key is what people look for
 		}
-		out.Fields = append(out.Fields, Field{name, at, child})
+		out.Fields = append(out.Fields, Field{k.Value, at, child})
 	}
 }
 
-func keyText(k ast.MapKeyNode) (string, bool) {
-	switch v := k.(type) {
-	case *ast.StringNode:
-		return v.Value, true
-	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.NullNode:
-		return v.GetToken().Value, true
+// tagged says whether a tag stands before the value. The library keeps no
+// trace of a single !, but its place is where the node begins.
+func (c converter) tagged(n *yaml.Node) bool {
+	if n.Style&yaml.TaggedStyle != 0 {
+		return true
 	}
-	return "", false
+	if n.Line > len(c.lines) {
+		return false
+	}
+	rest := c.lines[n.Line-1]
+	for range n.Column - 1 {
+		_, size := utf8.DecodeRune(rest)
+		rest = rest[size:]
+	}
+	return len(rest) > 0 && rest[0] == '!'
 }
 
-func line(n ast.Node) int {
-	if n == nil {
-		return 0
+// plainType is the type of a text without quotes that is not empty.
+func plainType(text string) string {
+	switch text {
+	case "true", "True", "TRUE", "false", "False", "FALSE":
+		return "bool"
 	}
-	if t := n.GetToken(); t != nil && t.Position != nil {
-		return t.Position.Line
+	if strings.IndexByte("+-.0123456789", text[0]) < 0 {
+		return "string"
 	}
-	return 0
+	digits := strings.ReplaceAll(text, "_", "")
+	if digits[0] == '+' || digits[0] == '-' {
+		digits = digits[1:]
+	}
+	if strings.Contains(digits, ".") {
+		if _, err := strconv.ParseFloat(digits, 64); err == nil {
+			return "float"
+		}
+	} else if _, err := strconv.ParseUint(digits, 0, 64); err == nil {
+		return "int"
+	}
+	return "string"
 }
 
 func lineOfInvalid(data []byte) int {
@@ -183,12 +188,23 @@ func lineOfInvalid(data []byte) int {
 	return n
 }
 
+// foreignBreak is the line with a character that ends a line for the library
+// but not for the editors in which people look for the line; 0 for none.
+func foreignBreak(data []byte) int {
+	for _, b := range []string{"\u0085", "\u2028", "\u2029"} {
+		if i := bytes.Index(data, []byte(b)); i >= 0 {
+			return 1 + bytes.Count(data[:i], []byte("\n"))
+		}
+	}
+	return 0
+}
+
 // tooDeep is the first line that nests beyond the limit, 0 for none. It looks
 // only at what can nest within a line and at indentation, which is enough to
 // keep the recursive parser away from hostile files.
-func tooDeep(data []byte) int {
+func tooDeep(lines [][]byte) int {
 	flow := 0
-	for i, l := range bytes.Split(data, []byte("\n")) {
+	for i, l := range lines {
 		indent := len(l) - len(bytes.TrimLeft(l, " "))
 		marks := 0
 		for _, b := range l {
@@ -200,7 +216,7 @@ func tooDeep(data []byte) int {
 			}
 		}
 		rest := l[indent:]
-		for len(rest) > 0 && bytes.ContainsRune([]byte("-?:!&* \t"), rune(rest[0])) {
+		for len(rest) > 0 && strings.IndexByte("-?:!&* \t", rest[0]) >= 0 {
 			if rest[0] != ' ' {
 				marks++
 			}
