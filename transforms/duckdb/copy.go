@@ -28,6 +28,7 @@ func (db *DB) About(facts [][2]string) { db.about = facts }
 
 // Attach opens another database file beside this one under the name.
 func (db *DB) Attach(ctx context.Context, path, name string) error {
+	db.attached[name] = path
 	return db.Exec(ctx, "attach "+Text(path)+" as "+Quote(name))
 }
 
@@ -37,10 +38,6 @@ func (db *DB) Detach(ctx context.Context, name string) error {
 	if err := db.Exec(ctx, "checkpoint "+Quote(name)); err != nil {
 		return err
 	}
-	path, err := db.texts(ctx, "select path from duckdb_databases() where database_name = "+Text(name))
-	if err != nil {
-		return err
-	}
 	segments, err := db.textSegments(ctx, name)
 	if err != nil {
 		return err
@@ -48,7 +45,10 @@ func (db *DB) Detach(ctx context.Context, name string) error {
 	if err := db.Exec(ctx, "detach "+Quote(name)); err != nil {
 		return err
 	}
-	return wipe(path[0], blockSize, segments)
+	err = wipe(db.attached[name], blockSize, segments)
+	delete(db.attached, name)
+	delete(db.steady, name)
+	return err
 }
 
 // Threads sets how many threads the whole database may use.
@@ -88,5 +88,6 @@ func (db *DB) CreateSteady(ctx context.Context, schema, table, query string) err
 	if err := db.Exec(ctx, "create table "+name+" ("+strings.Join(defs, ", ")+")"); err != nil {
 		return err
 	}
+	db.steady[schema] = append(db.steady[schema], table)
 	return db.Exec(ctx, "insert into "+name+" "+query)
 }

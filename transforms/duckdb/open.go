@@ -18,6 +18,9 @@ type DB struct {
 	pool  *sql.DB
 	conn  *sql.Conn
 	about [][2]string // of the files it writes
+
+	attached map[string]string   // paths of attached files, by name
+	steady   map[string][]string // tables created in them
 }
 
 // sessions is how many of a database's sessions stay open when nobody asks:
@@ -94,7 +97,7 @@ func open(path string, threads int, options string, settings ...string) (*DB, er
 		pool.Close()
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	db := &DB{pool: pool, conn: conn}
+	db := &DB{pool: pool, conn: conn, attached: map[string]string{}, steady: map[string][]string{}}
 	for _, s := range settings {
 		if err := db.Exec(ctx, s); err != nil {
 			db.Close()

@@ -90,14 +90,14 @@ func sum(data []byte) uint64 {
 	return s
 }
 
-// textSegments are the pieces of all columns of texts of an attached file.
+// textSegments are the pieces of all columns of texts of the tables that were
+// created in an attached file.
 func (db *DB) textSegments(ctx context.Context, name string) ([]segment, error) {
-	tables, err := db.texts(ctx, "select table_name from duckdb_tables() where database_name = "+Text(name)+" and estimated_size > 0 order by table_oid")
-	if err != nil || len(tables) == 0 {
-		return nil, err
+	if len(db.steady[name]) == 0 {
+		return nil, nil
 	}
 	query := ""
-	for i, t := range tables {
+	for i, t := range db.steady[name] {
 		if i > 0 {
 			query += " union all "
 		}
@@ -115,24 +115,6 @@ func (db *DB) textSegments(ctx context.Context, name string) ([]segment, error) 
 			return nil, err
 		}
 		out = append(out, s)
-	}
-	return out, rows.Err()
-}
-
-// texts is the first column of a query.
-func (db *DB) texts(ctx context.Context, query string) ([]string, error) {
-	rows, err := db.Query(ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []string
-	for rows.Next() {
-		var t string
-		if err := rows.Scan(&t); err != nil {
-			return nil, err
-		}
-		out = append(out, t)
 	}
 	return out, rows.Err()
 }

@@ -47,6 +47,7 @@ func TestWhatIsUnusedInAFileIsEmpty(t *testing.T) {
 	if err := db.Attach(ctx, path, "public"); err != nil {
 		t.Fatal(err)
 	}
+	db.steady["public"] = []string{"packed", "long"}
 	segments, err := db.textSegments(ctx, "public")
 	if err != nil {
 		t.Fatal(err)
