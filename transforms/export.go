@@ -79,7 +79,17 @@ func writeAll(ctx context.Context, db *duckdb.DB, dataDir string) error {
 	} {
 		jobs = append(jobs, func(ctx context.Context, db *duckdb.DB) error { return writeTable(ctx, db, t[0], file(t[1]), "") })
 	}
-	return together(ctx, db, jobs)
+	if err := together(ctx, db, jobs); err != nil {
+		return err
+	}
+	values := int64(0)
+	for _, n := range rows {
+		values += n
+	}
+	if values > manyCells { // what was read of a country is half of the memory
+		db.Rest()
+	}
+	return nil
 }
 
 // exporters is how many files are written at a time.

@@ -17,7 +17,7 @@ const pointsAtMost = 1200
 // sorted by the latest value. It stands on the page of the indicator and on
 // that of its subject, and is described once for both.
 func (v *view) multiples(ind model.Indicator, c *comparison) *figure.Figure {
-	shared := v.s.multiples.of(multiplesKey{ind.ID, v.code, v.up}, func() *figure.Figure {
+	shared := v.s.multiples.twice(multiplesKey{ind.ID, v.code, v.up}, func() *figure.Figure {
 		f := v.s.view(v.code, v.path).everyHistory(ind, c)
 		if f != nil {
 			f.Prepare()

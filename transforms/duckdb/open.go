@@ -165,6 +165,13 @@ func (db *DB) Beside(ctx context.Context) (*DB, error) {
 	return &DB{conn: conn, about: db.about}, nil
 }
 
+// Rest ends the sessions that nobody uses. With them the database gives back
+// to the system what memory it does not need.
+func (db *DB) Rest() {
+	db.pool.SetMaxIdleConns(0)
+	db.pool.SetMaxIdleConns(sessions)
+}
+
 // Pool is the database as a pool of connections, safe for many readers at once.
 func (db *DB) Pool() *sql.DB { return db.pool }
 
