@@ -112,7 +112,12 @@ type statistic struct {
 	rows           [][]driver.Value
 }
 
+// writeStatistics writes all tables of this step at once.
 func (s *Store) writeStatistics(ctx context.Context, c *comparer) error {
+	return s.db.Together(ctx, func() error { return s.fillStatistics(ctx, c) })
+}
+
+func (s *Store) fillStatistics(ctx context.Context, c *comparer) error {
 	const key = "indicator bigint, area bigint, period bigint, series bigint, nature bigint, reason varchar"
 	for _, t := range []statistic{
 		{"stat_comparison", key + ", base bigint, against varchar, verdict varchar, benchmark double, difference double, lower double, upper double, ratio double, ratio_lower double, ratio_upper double, others bigint, due bigint", c.comparisons},

@@ -45,13 +45,16 @@ func (s *Store) Protect(ctx context.Context, inst *config.Instance, publicPath s
 	if err := s.compare(ctx, inst); err != nil {
 		return r, err
 	}
-	if err := s.releaseFacts(ctx, inst, release); err != nil {
+	err := s.db.Together(ctx, func() error {
+		if err := s.releaseFacts(ctx, inst, release); err != nil {
+			return err
+		}
+		return s.register(ctx, inst, release)
+	})
+	if err != nil {
 		return r, err
 	}
-	if err := s.register(ctx, inst, release); err != nil {
-		return r, err
-	}
-	err := s.alone(ctx, func() error { return s.publish(ctx, publicPath, &r) })
+	err = s.alone(ctx, func() error { return s.publish(ctx, publicPath, &r) })
 	return r, err
 }
 

@@ -1,6 +1,6 @@
 -- value_count: one row is a measure itself, shown as an indicator.
 -- Key: indicator, area, period, territory, series, origin. Inputs: input, indicator.
-create or replace view value_count as
+create or replace temp view value_count as
 select k.indicator, i.area, i.period, null::bigint as base, i.territory, i.series, i.origin,
   i.input as n_input, null::bigint as d_input, null::bigint as base_input, i.source as source,
   i.value, case when i.rounded then i.least end as lower, case when i.rounded then i.most end as upper,

@@ -7,7 +7,7 @@
 -- event between the two then marks the break. A year-to-date count begins
 -- each year at zero, so its first period is its own pace. A running count
 -- that fell was corrected by somebody: the pace is held, not negative.
-create or replace view value_difference as
+create or replace temp view value_difference as
 with
 asked as (
   select k.indicator, k.kind, k.survey, k.basis, i.*, a.code,

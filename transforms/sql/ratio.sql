@@ -7,7 +7,7 @@
 -- stock older than the indicator allows marks the value as of another
 -- definition, with old_denominator as its reason. A flow of another length is
 -- brought to a year only where the indicator says so.
-create or replace view value_ratio as
+create or replace temp view value_ratio as
 with
 above as (
   select k.indicator, k.kind, k.survey, k.max_denominator_age_days as oldest, p."end" as until,

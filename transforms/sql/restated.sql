@@ -61,13 +61,13 @@ anti join (from value where territory <> 'as_reported') v
 left join listed l on l.indicator = e.indicator and l.area = e.area and l.territory = e.territory and l.series = e.series and l.period = e.period and l.base = coalesce(e.base, -1);
 
 -- all_value: one row is one value, as reported or on another territory.
-create or replace view all_value as
+create or replace temp view all_value as
 from value
 union all by name
 select * exclude (n_term, d_term, base_term, inputs) from restated;
 
 -- restated_use: one row is one count that a value on another territory rests on.
-create or replace view restated_use as
+create or replace temp view restated_use as
 with
 terms as (
   select value_row, n_term as term from restated where n_term is not null

@@ -4,7 +4,7 @@
 -- Inputs: restated_term, indicator, period, period_back, garwood.
 -- Rows whose counts were all reported on that territory are left out: they
 -- stand among the values as reported.
-create or replace view restated_value as
+create or replace temp view restated_value as
 with
 counts as (
   select k.indicator, r.area, r.period, null::bigint as base, r.territory, r.series, r.term as n_term, null::bigint as d_term, null::bigint as base_term,

@@ -5,7 +5,7 @@
 -- Only where whole areas were joined and every part has both numbers. The
 -- range holds what half a unit of the last published decimal and the choice
 -- of the day of the population allow; the survey's own error is not in it.
-create or replace view restated_weighted as
+create or replace temp view restated_weighted as
 with
 percentage as materialized (
   select k.indicator, k.weight, 0.5 / power(10, k.decimals) as half, i.*, borders(i.territory, i.on_day) as border_day, p.start, p."end" as last_day, m.basis

@@ -4,7 +4,7 @@
 -- indicator's unit.
 -- Key: indicator, area, area_valid_from, period, base_period, series, against.
 -- Inputs: stat_comparison, indicator, area, period, series.
-create or replace view shown_comparison as
+create or replace temp view shown_comparison as
 select k.id as indicator, a.code as area, a.valid_from as area_valid_from, p.name as period, coalesce(b.name, '') as base_period, r.id as series, c.against, c.verdict, c.benchmark, c.difference, c.lower, c.upper,
   c.ratio, c.ratio_lower, c.ratio_upper, cast(c.others as integer) as others, cast(c.due as integer) as due,
   c.reason, nature_of(c.nature) as nature

@@ -3,7 +3,7 @@
 -- there are none, one row of the parent says why.
 -- Key: indicator, area, area_valid_from, period, base_period, series.
 -- Inputs: stat_contribution, indicator, area, period, series.
-create or replace view shown_contribution as
+create or replace temp view shown_contribution as
 select k.id as indicator, a.code as area, a.valid_from as area_valid_from, p.name as period, coalesce(b.name, '') as base_period, r.id as series, c.parent, c.change, c.total, c.contribution,
   c.reason, nature_of(c.nature) as nature
 from stat_contribution c

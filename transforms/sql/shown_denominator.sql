@@ -3,7 +3,7 @@
 -- many the indicator allows (0: any).
 -- Key: as in shown_value. Inputs: value, restated, restated_term, input,
 -- indicator, measure, area, period.
-create or replace view shown_denominator as
+create or replace temp view shown_denominator as
 with
 divided as (
   select v.indicator, v.area, v.period, v.base, v.territory, v.source_id, v.nature, d.period as stock_period, d.on_day

@@ -2,7 +2,7 @@
 -- everybody may see; those of hidden counts are left out.
 -- Key: measure, area, area_valid_from, period, source, document.
 -- Inputs: evidence, observation, hidden, input, measure, area, period, source.
-create or replace view shown_evidence as
+create or replace temp view shown_evidence as
 select m.id as measure, a.code as area, a.valid_from as area_valid_from, p.name as period, e.document, e.document_date, s.id as source, s.nature
 from evidence e
 join observation o using (cell)

@@ -3,7 +3,7 @@
 -- empty. clears = false: not at this pace; latest empty: not at the slowest.
 -- Key: indicator, area, area_valid_from, period, series.
 -- Inputs: stat_queue, indicator, area, period, series.
-create or replace view shown_queue as
+create or replace temp view shown_queue as
 select k.id as indicator, a.code as area, a.valid_from as area_valid_from, p.name as period, r.id as series, c.stock, c.exits, c.entries, c.entries_kind, c.net, cast(c.points as integer) as points,
   c.clears, c.expected, c.earliest, c.latest,
   c.reason, nature_of(c.nature) as nature

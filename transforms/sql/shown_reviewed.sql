@@ -1,13 +1,13 @@
 -- veiled: one row is one observation that is hidden from readers.
 -- Key: observation. Inputs: hidden, input.
-create or replace view veiled as
+create or replace temp view veiled as
 select distinct i.observation from hidden h join input i using (input) where i.observation is not null;
 
 -- shown_correction: one row is one known error of a source that was put
 -- right, without its numbers where the observation is hidden or was refused.
 -- Key: id, source, area, area_valid_from, period, measure.
 -- Inputs: correction, cell, observation, veiled, delivery, place, area, period, measure, source.
-create or replace view shown_correction as
+create or replace temp view shown_correction as
 select x.id, s.id as source, a.code as area, a.valid_from as area_valid_from, p.name as period, m.id as measure,
   case when v.observation is null and o.observation is not null then x.published end as published,
   case when v.observation is null and o.observation is not null then x.corrected end as corrected,
@@ -28,7 +28,7 @@ order by x.id, c.cell;
 -- without the value. rule is the rule it was held by, empty for a refusal of
 -- a value that no rule spoke against.
 -- Key: id, cell. Inputs: decided, decision, questioned, cell, area, period, measure, source, delivery, place.
-create or replace view shown_decision as
+create or replace temp view shown_decision as
 select x.id, s.id as source, a.code as area, a.valid_from as area_valid_from, p.name as period, m.id as measure, x.decision, coalesce(q.rule, '') as rule,
   x.decided_by as "by", x.decided_on as "on", d.file, w.sheet, cast(c.row as integer) as row, w.column, x.* exclude (id, decision, decided_by, decided_on), s.nature
 from decided y
@@ -49,7 +49,7 @@ order by x.id, c.cell;
 -- Where either figure is hidden, neither stands here.
 -- Key: measure, area, area_valid_from, period, territory, source, other_source.
 -- Inputs: disagreement, observation, veiled, explained, measure, area, period, source.
-create or replace view shown_disagreement as
+create or replace temp view shown_disagreement as
 select m.id as measure, a.code as area, a.valid_from as area_valid_from, p.name as period, d.territory,
   s.id as source, case when h.hidden then null else o.value end as value, case when h.hidden then '' else o.qualifier end as qualifier, o.known_from,
   r.id as other_source, case when h.hidden then null else w.value end as other_value, case when h.hidden then '' else w.qualifier end as other_qualifier, w.known_from as other_known_from,

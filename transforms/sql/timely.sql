@@ -2,7 +2,7 @@
 -- period that came on time and could be used, or of all reports due from its
 -- children. It counts reports, not people, and reads no observation.
 -- Key: indicator, area, period, series. Inputs: due, source, period, family, indicator.
-create or replace view value_timely as
+create or replace temp view value_timely as
 with
 own as (
   select s.series, d.area, d.period, count(*) as due, count(*) filter (d.status = 'on_time') as came, max(nature_rank(s.nature)) as careful

@@ -4,7 +4,7 @@
 -- protected: whatever a model returns is protected with the observations of
 -- its row.
 -- Inputs: observation, value_count, value_ratio, value_difference, value_model.
-create or replace view observations as
+create or replace temp view observations as
 select m.id as measure, a.code as area, a.valid_from as area_valid_from, p.name as period, p.start as period_start, p."end" as period_end,
   o.value, o.qualifier, m.unit, m.basis, o.obs_status, o.conf_status, o.nature, o.territory, s.id as source, r.id as series, o.reason
 from observation o
@@ -14,7 +14,7 @@ join period p using (period)
 join source s using (source)
 join series r on r.series = o.series;
 
-create or replace view earlier_values as
+create or replace temp view earlier_values as
 select k.id as indicator, a.code as area, a.valid_from as area_valid_from, p.name as period, p.start as period_start, p."end" as period_end,
   coalesce(b.name, '') as base_period, six(v.value) as value, six(v.lower) as lower, six(v.upper) as upper, v.interval_kind, v.numerator, v.denominator,
   v.qualifier, k.unit, v.basis, v.obs_status, v.conf_status, v.nature, v.territory, coalesce(s.id, 'computed:' || r.id) as source, r.id as series, v.reason
