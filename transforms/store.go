@@ -35,7 +35,8 @@ type Store struct {
 
 	decisions []config.Decision // of the instance that was loaded
 
-	threads int // of the database
+	threads int            // of the database
+	filled  map[string]int // rows of each table that Go filled
 
 	before    int    // the release that changes are told against; 0 = none
 	beforeDay string // the day it was built as
@@ -61,7 +62,7 @@ func Open(path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{db: db, verdicts: verdicts, threads: fewThreads}
+	s := &Store{db: db, verdicts: verdicts, threads: fewThreads, filled: map[string]int{}}
 	if err := s.run(context.Background(), "macros"); err != nil {
 		db.Close()
 		return nil, err
