@@ -75,7 +75,16 @@ func (c Column) cast() string {
 // one row; a value is an int64, float64 or string fitting its column, or nil
 // for "no value". A row that does not fit is an error that names it, before
 // the driver sees it: the driver would drop the whole batch and name nothing.
+//
+// It is one transaction, or part of the one that is open.
 func (db *DB) Fill(ctx context.Context, table string, cols []Column, fill func(add func(...driver.Value) error) error) error {
+	if db.inside {
+		return db.fill(ctx, table, cols, fill)
+	}
+	return db.Together(ctx, func() error { return db.fill(ctx, table, cols, fill) })
+}
+
+func (db *DB) fill(ctx context.Context, table string, cols []Column, fill func(add func(...driver.Value) error) error) error {
 	staging := table
 	casts := make([]string, len(cols))
 	defs := make([]string, len(cols))

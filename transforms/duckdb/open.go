@@ -15,9 +15,10 @@ import (
 // DB is one open database. All statements run on one connection, so that
 // temporary tables, settings and attached files are seen by the next one.
 type DB struct {
-	pool  *sql.DB
-	conn  *sql.Conn
-	about [][2]string // of the files it writes
+	pool   *sql.DB
+	conn   *sql.Conn
+	about  [][2]string // of the files it writes
+	inside bool        // a transaction is open
 
 	attached map[string]string   // paths of attached files, by name
 	steady   map[string][]string // tables created in them
@@ -133,6 +134,8 @@ func (db *DB) Together(ctx context.Context, do func() error) error {
 	if err := db.Exec(ctx, "begin transaction"); err != nil {
 		return err
 	}
+	db.inside = true
+	defer func() { db.inside = false }()
 	if err := do(); err != nil {
 		// The first error says what happened; that of the rollback would hide it.
 		_ = db.Exec(context.WithoutCancel(ctx), "rollback")
