@@ -71,7 +71,6 @@ func row(parts ...any) []driver.Value {
 
 // fill writes a table of n rows.
 func (s *Store) fill(ctx context.Context, table, columns string, n int, at func(i int) []driver.Value) error {
-	s.filled[table] = n
 	return s.db.Fill(ctx, table, duckdb.Columns(columns), func(add func(...driver.Value) error) error {
 		for i := 0; i < n; i++ {
 			if err := add(at(i)...); err != nil {

@@ -172,48 +172,47 @@ func (s *Store) releaseFacts(ctx context.Context, inst *config.Instance, release
 
 // published are the tables of the public file and the rows of each, already
 // in the order of their keys. Nothing else is ever created in that file: a
-// dropped table would leave its pages there. Where every row comes from one
-// table that Go fills, of names it: if that is empty, nothing is asked.
-var published = []struct{ table, rows, of string }{
-	{"value", "select * from shown_value", ""},
-	{"observation", "select * from shown_observation", ""},
-	{"coverage", "select * from shown_coverage", ""},
-	{"denominator", "select * from shown_denominator", ""},
-	{"area", "select * exclude (area) from area order by area", ""},
-	{"area_event", "select * from area_event order by id", ""},
-	{"policy_event", "select * from policy_event order by id", ""},
-	{"measure", "select id, m.* exclude (measure, id, total, total_id, protected, additive, whole), total_id as total from measure m order by id", ""},
+// dropped table would leave its pages there.
+var published = []struct{ table, rows string }{
+	{"value", "select * from shown_value"},
+	{"observation", "select * from shown_observation"},
+	{"coverage", "select * from shown_coverage"},
+	{"denominator", "select * from shown_denominator"},
+	{"area", "select * exclude (area) from area order by area"},
+	{"area_event", "select * from area_event order by id"},
+	{"policy_event", "select * from policy_event order by id"},
+	{"measure", "select id, m.* exclude (measure, id, total, total_id, protected, additive, whole), total_id as total from measure m order by id"},
 	{"indicator", `select id, subject, kind, numerator_id as numerator, coalesce(n.id_of, '') as numerator_series, denominator_id as denominator, coalesce(d.id_of, '') as denominator_series,
 		k.* exclude (indicator, id, subject, kind, numerator, numerator_series, denominator, denominator_series, numerator_id, denominator_id, basis, counted) replace (cast(back as integer) as back, cast(decimals as integer) as decimals)
 		from indicator k
 		left join (select series as of, id as id_of from series) n on n.of = k.numerator_series
 		left join (select series as of, id as id_of from series) d on d.of = k.denominator_series
-		order by id`, ""},
-	{"source", "select id, series_id as series, s.* exclude (source, id, series, series_id) from source s order by id", ""},
-	{"accounting", "select source, snapshot, file, cells_read, accepted, refused, dropped_personal, layout from accounting order by source, file, snapshot", ""},
-	{"refusal", `select * exclude (cell) replace (cast("row" as integer) as "row") from refusal order by source, file, snapshot, sheet, "row" nulls first, "column", code`, ""},
-	{"delivery", "select * from shown_delivery", ""},
-	{"evidence", "select * from shown_evidence", "evidence"},
-	{"correction", "select * from shown_correction", "correction"},
-	{"decision", "select * from shown_decision", "decided"},
-	{"disagreement", "select * from shown_disagreement", ""},
-	{"source_problem", "select * from source_problem order by source, file, code, sheet, \"column\"", ""},
-	{"rule_outcome", "select * from rule_outcome order by source, rule", ""},
-	{"statement", "select * from said order by id", ""},
-	{"statement_verdict", "select * from said_verdict order by statement, as_of, reading", ""},
-	{"verdict_change", "select * replace (cast(release as integer) as release) from said_change order by release, statement, as_of", ""},
-	{"request", "select * replace (cast(term_days as integer) as term_days, cast(days_silent as integer) as days_silent, cast(cells as integer) as cells) from asked order by id", ""},
-	{"commitment", "select * from promised order by commitment, area, area_valid_from", ""},
-	{"comparison", "select * from shown_comparison", "stat_comparison"},
-	{"rank", "select * from shown_rank", "stat_rank"},
-	{"funnel", "select * from shown_funnel", "stat_funnel"},
-	{"trend", "select * from shown_trend", "stat_trend"},
-	{"contribution", "select * from shown_contribution", "stat_contribution"},
-	{"queue", "select * from shown_queue", "stat_queue"},
-	{"queue_test", "select * from shown_queue_test", "stat_queue_test"},
-	{"target", "select * from shown_target", "stat_target"},
-	{"release", "select * from release_fact order by key", ""},
-	{"change", "select * from shown_change", ""}, // after value, from which it is told
+		order by id`},
+	{"source", "select id, series_id as series, s.* exclude (source, id, series, series_id) from source s order by id"},
+	{"accounting", "select source, snapshot, file, cells_read, accepted, refused, dropped_personal, layout from accounting order by source, file, snapshot"},
+	{"refusal", `select * exclude (cell) replace (cast("row" as integer) as "row") from refusal order by source, file, snapshot, sheet, "row" nulls first, "column", code`},
+	{"delivery", "select * from shown_delivery"},
+	{"evidence", "select * from shown_evidence"},
+	{"correction", "select * from shown_correction"},
+	{"decision", "select * from shown_decision"},
+	{"disagreement", "select * from shown_disagreement"},
+	{"source_problem", "select * from source_problem order by source, file, code, sheet, \"column\""},
+	{"rule_outcome", "select * from rule_outcome order by source, rule"},
+	{"statement", "select * from said order by id"},
+	{"statement_verdict", "select * from said_verdict order by statement, as_of, reading"},
+	{"verdict_change", "select * replace (cast(release as integer) as release) from said_change order by release, statement, as_of"},
+	{"request", "select * replace (cast(term_days as integer) as term_days, cast(days_silent as integer) as days_silent, cast(cells as integer) as cells) from asked order by id"},
+	{"commitment", "select * from promised order by commitment, area, area_valid_from"},
+	{"comparison", "select * from shown_comparison"},
+	{"rank", "select * from shown_rank"},
+	{"funnel", "select * from shown_funnel"},
+	{"trend", "select * from shown_trend"},
+	{"contribution", "select * from shown_contribution"},
+	{"queue", "select * from shown_queue"},
+	{"queue_test", "select * from shown_queue_test"},
+	{"target", "select * from shown_target"},
+	{"release", "select * from release_fact order by key"},
+	{"change", "select * from shown_change"}, // after value, from which it is told
 }
 
 // publish writes the public file. It needs one thread: with more the same rows
@@ -238,8 +237,7 @@ func (s *Store) publish(ctx context.Context, path string, r *Protected) error {
 				return err
 			}
 		}
-		empty := t.of != "" && s.filled[t.of] == 0
-		err := s.db.Together(ctx, func() error { return s.db.CreateSteady(ctx, "public", t.table, t.rows, empty) })
+		err := s.db.Together(ctx, func() error { return s.db.CreateSteady(ctx, "public", t.table, t.rows) })
 		if err != nil {
 			return fmt.Errorf("public table %s: %w", t.table, err)
 		}

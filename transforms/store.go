@@ -35,8 +35,7 @@ type Store struct {
 
 	decisions []config.Decision // of the instance that was loaded
 
-	threads int            // of the database
-	filled  map[string]int // rows of each table that Go filled
+	threads int // of the database
 
 	before    int    // the release that changes are told against; 0 = none
 	beforeDay string // the day it was built as
@@ -62,7 +61,7 @@ func Open(path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{db: db, verdicts: verdicts, threads: fewThreads, filled: map[string]int{}}
+	s := &Store{db: db, verdicts: verdicts, threads: fewThreads}
 	if err := s.run(context.Background(), "macros"); err != nil {
 		db.Close()
 		return nil, err

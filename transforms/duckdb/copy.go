@@ -61,9 +61,8 @@ func (db *DB) Threads(ctx context.Context, n int) error {
 // what its memory happens to hold under a null (bit packing) and between the
 // parts of a segment (ALP, FSST) into the file: a few bytes that differ from
 // run to run, and nobody can say whose they were. Plain numbers and texts by
-// dictionary have no such gaps. Of a query that is known to be empty only the
-// columns are asked.
-func (db *DB) CreateSteady(ctx context.Context, schema, table, query string, empty bool) error {
+// dictionary have no such gaps.
+func (db *DB) CreateSteady(ctx context.Context, schema, table, query string) error {
 	rows, err := db.Query(ctx, "select column_name, column_type from (describe "+query+")")
 	if err != nil {
 		return err
@@ -88,9 +87,6 @@ func (db *DB) CreateSteady(ctx context.Context, schema, table, query string, emp
 	name := Quote(schema) + "." + Quote(table)
 	if err := db.Exec(ctx, "create table "+name+" ("+strings.Join(defs, ", ")+")"); err != nil {
 		return err
-	}
-	if empty {
-		return nil
 	}
 	db.steady[schema] = append(db.steady[schema], table)
 	return db.Exec(ctx, "insert into "+name+" "+query)

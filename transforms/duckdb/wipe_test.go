@@ -29,7 +29,7 @@ func TestWhatIsUnusedInAFileIsEmpty(t *testing.T) {
 	packed := "select 'district ' || n || ' of many' as name, n % 7 as n from range(20000) r(n)"
 	long := "select repeat('long text ', 500 + n::bigint) || n as name from range(40) r(n)"
 	for table, rows := range map[string]string{"packed": packed, "long": long} {
-		if err := db.CreateSteady(ctx, "public", table, rows, false); err != nil {
+		if err := db.CreateSteady(ctx, "public", table, rows); err != nil {
 			t.Fatal(err)
 		}
 	}
