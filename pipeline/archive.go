@@ -18,7 +18,6 @@ import (
 	"github.com/klauspost/compress/flate"
 	"golang.org/x/sync/errgroup"
 
-	"tereze/dashboard"
 	"tereze/sources"
 )
 
@@ -132,7 +131,7 @@ const sumPiece = 128 << 10
 
 // fileSum is the SHA-256 of a file, read through piece.
 func fileSum(path string, piece []byte) (string, error) {
-	f, err := dashboard.OpenPlain(path)
+	f, err := os.Open(path)
 	if err != nil {
 		return "", err
 	}

@@ -14,7 +14,6 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"tereze/dashboard"
 	"tereze/sources/personal"
 )
 
@@ -110,7 +109,7 @@ func (s *scanner) each(ctx context.Context, files <-chan string) error {
 
 // file reads one file and gives what it found in it, and its size.
 func (s *scanner) file(path, name string) ([]Leak, int64, error) {
-	f, err := dashboard.OpenPlain(path)
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, 0, err
 	}

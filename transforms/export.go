@@ -41,7 +41,7 @@ func writeAll(ctx context.Context, db *duckdb.DB, dataDir string) error {
 	if err := os.MkdirAll(dataDir, 0o755); err != nil {
 		return err
 	}
-	ids, rows, about, err := contents(ctx, db)
+	ids, about, err := contents(ctx, db)
 	if err != nil {
 		return err
 	}
@@ -60,16 +60,8 @@ func writeAll(ctx context.Context, db *duckdb.DB, dataDir string) error {
 		parquet("select * from value", "values.parquet"),
 		parquet("select * from observation", "observations.parquet"),
 	}
-	var empty []string
-	for i, id := range ids {
-		if rows[i] == 0 {
-			empty = append(empty, file(id+".parquet"))
-			continue
-		}
+	for _, id := range ids {
 		jobs = append(jobs, parquet("select * from value where indicator = "+duckdb.Text(id), id+".parquet"))
-	}
-	if len(empty) > 0 {
-		jobs = append(jobs, func(ctx context.Context, db *duckdb.DB) error { return writeEmpty(ctx, db, empty) })
 	}
 	for _, t := range [][2]string{
 		{"refusal", "refusals.csv"}, {"area", "areas.csv"}, {"area_event", "area_events.csv"}, {"policy_event", "policy_events.csv"}, {"evidence", "evidence.csv"},
@@ -82,14 +74,11 @@ func writeAll(ctx context.Context, db *duckdb.DB, dataDir string) error {
 	if err := together(ctx, db, jobs); err != nil {
 		return err
 	}
-	values := int64(0)
-	for _, n := range rows {
-		values += n
-	}
+	values, err := db.Count(ctx, "select count(*) from value")
 	if values > manyCells { // what was read of a country is half of the memory
 		db.Rest()
 	}
-	return nil
+	return err
 }
 
 // exporters is how many files are written at a time.
@@ -125,47 +114,20 @@ func together(ctx context.Context, db *duckdb.DB, jobs []func(context.Context, *
 	return group.Wait()
 }
 
-// writeEmpty writes the Parquet files of indicators without a value: no rows,
-// and so the same bytes for all of them.
-func writeEmpty(ctx context.Context, db *duckdb.DB, paths []string) error {
-	if err := db.WriteParquet(ctx, "select * from value where false", paths[0]); err != nil {
-		return err
-	}
-	same, err := os.ReadFile(paths[0])
-	if err != nil {
-		return err
-	}
-	for _, path := range paths[1:] {
-		if err := os.WriteFile(path, same, 0o644); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // contents are all indicators, those without values too (their files hold the
-// header alone), how many values each has, and what Parquet and Arrow files say of themselves: whose
+// header alone), and what Parquet and Arrow files say of themselves: whose
 // figures they are, of which release, under which licence, and of an example
 // that it is invented. The other formats say it in their rows and notes.
-func contents(ctx context.Context, db *duckdb.DB) (ids []string, rows []int64, about [][2]string, err error) {
+func contents(ctx context.Context, db *duckdb.DB) (ids []string, about [][2]string, err error) {
 	facts, err := pairs(ctx, db, "select key, value from release where key in ('release', 'instance') or starts_with(key, 'name_') or starts_with(key, 'licence_') or starts_with(key, 'note_') order by key")
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, nil, err
 	}
-	list, err := db.Query(ctx, "select k.id, count(v.indicator) from indicator k left join value v on v.indicator = k.id group by k.id order by k.id")
-	if err != nil {
-		return nil, nil, nil, err
+	list, err := pairs(ctx, db, "select id, '' from indicator order by id")
+	for _, row := range list {
+		ids = append(ids, row[0])
 	}
-	defer list.Close()
-	for list.Next() {
-		var id string
-		var n int64
-		if err := list.Scan(&id, &n); err != nil {
-			return nil, nil, nil, err
-		}
-		ids, rows = append(ids, id), append(rows, n)
-	}
-	return ids, rows, facts, list.Err()
+	return ids, facts, err
 }
 
 // pairs are the rows of a query of two texts.

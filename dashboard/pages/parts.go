@@ -7,7 +7,7 @@ import (
 )
 
 // Parts that stand on hundreds of pages, or hundreds of times on one, write
-// themselves: a template takes ten times as long for them. Those of a few
+// themselves, since a template reflects on every value. Those of a few
 // pages are templates.
 
 // HTML is the table in its scroll region, and under it what explains it.
