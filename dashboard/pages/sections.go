@@ -150,7 +150,7 @@ func (p *areaPage) OtherNames() template.HTML {
 func (p *areaPage) MendItems() template.HTML {
 	return written(func(b *markup) {
 		for _, m := range p.Mend {
-			b.raw(`<li><strong><div class="screen">`).text(m.Place).raw("</div></strong>: ").text(m.Words).raw("</li>")
+			b.raw("<li><strong>").text(m.Place).raw("</strong>: ").text(m.Words).raw("</li>")
 		}
 	})
 }
