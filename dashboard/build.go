@@ -33,16 +33,18 @@ type Input struct {
 	Instance    config.Public
 	DB          DB
 	Release     int
-	Out         string       // folder of the site; its data/ holds the files that other stages wrote
+	Out         string       // folder of the site; its data/ holds the files that other stages wrote, the rest may be of an earlier site
 	Before      string       // the site as it stands, on the same disk; its files that stay the same are linked; empty = none
 	Bundle      fs.FS        // charts.js and site.js; nil or without them = figures stay as they are drawn
 	Counterpart *Counterpart // nil = no other site is built beside
 }
 
-// Result counts what was written.
+// Result says what the site consists of. Files that Out held before and that
+// are not among them are left to the caller.
 type Result struct {
-	Pages, Files int
-	Bytes        int64
+	Pages int
+	Bytes int64
+	Paths map[string]bool // of all files, below Out, with slashes
 }
 
 //go:embed assets/site.css assets/icon.svg
@@ -58,7 +60,7 @@ func Build(ctx context.Context, in Input) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	w := &writer{root: in.Out, before: in.Before, dirs: map[string]bool{}}
+	w := &writer{root: in.Out, before: in.Before, dirs: map[string]bool{}, result: Result{Paths: map[string]bool{}}}
 	charts, err := w.assets(in.Bundle)
 	if err != nil {
 		return w.result, err
@@ -174,9 +176,12 @@ func (w *writer) write(f file) error {
 	w.lock.Lock()
 	known := w.dirs[dir]
 	w.dirs[dir] = true
-	w.result.Files++
+	w.result.Paths[f.path] = true
 	w.result.Bytes += int64(len(f.bytes))
 	w.lock.Unlock()
+	if holds(path, f.bytes) {
+		return nil // an earlier site left it
+	}
 	if !known {
 		if err := folder(dir); err != nil {
 			return err
@@ -207,17 +212,19 @@ func folder(dir string) error {
 
 // put writes the file, or links the same bytes from the site as it stands:
 // releases share what did not change, and a disk makes links faster than
-// files.
+// files. What an earlier site left in its place says something else; it may be
+// a link too, and writing into it would write into another site.
 func (w *writer) put(path string, f file) error {
-	if w.before != "" {
-		if old := filepath.Join(w.before, filepath.FromSlash(f.path)); holds(old, f.bytes) && os.Link(old, path) == nil {
-			return nil
-		}
-		// A file that is there by now may be a link: writing into it would write
-		// into the standing site.
-		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
+	old := filepath.Join(w.before, filepath.FromSlash(f.path))
+	same := w.before != "" && holds(old, f.bytes)
+	if same && os.Link(old, path) == nil {
+		return nil
+	}
+	if err := os.RemoveAll(path); err != nil {
+		return err
+	}
+	if same && os.Link(old, path) == nil {
+		return nil
 	}
 	return os.WriteFile(path, f.bytes, 0o644)
 }

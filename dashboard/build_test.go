@@ -58,7 +58,7 @@ func site(t testing.TB, example bool) (string, fakeDB) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if result.Pages == 0 || result.Files < result.Pages || result.Bytes == 0 {
+	if result.Pages == 0 || len(result.Paths) < result.Pages || result.Bytes == 0 {
 		t.Fatalf("result %+v counts nothing", result)
 	}
 	return out, db

@@ -144,6 +144,8 @@ func fileSum(path string, piece []byte) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
+const manifestName = "manifest.json"
+
 // Manifest is manifest.json: what this release was made from. It holds no
 // durations and no clock, so that it is the same for the same inputs.
 type Manifest struct {
@@ -185,5 +187,5 @@ func writeManifest(dir string, m Manifest) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(dir, "manifest.json"), append(raw, '\n'), 0o644)
+	return os.WriteFile(filepath.Join(dir, manifestName), append(raw, '\n'), 0o644)
 }

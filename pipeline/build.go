@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -116,13 +115,10 @@ func buildSite(ctx context.Context, o Options, site *staging, real, example *con
 		return report, err
 	}
 	before := site.before()
-	runs := []*run{{inst: real, out: site.dir, before: before, report: &report}}
+	runs := []*run{{inst: real, report: &report}}
 	if example != nil {
 		report.Example = &Report{Instance: example.ID, Warnings: []string{}}
-		runs = append(runs, &run{inst: example, out: filepath.Join(site.dir, "example"), report: report.Example})
-		if before != "" {
-			runs[1].before = filepath.Join(before, "example")
-		}
+		runs = append(runs, &run{inst: example, part: "example", report: report.Example})
 		runs[0].counterpart, runs[1].counterpart = counterpart(example, "example/"), counterpart(real, "../")
 	}
 	standing, err := fetchAll(ctx, o, runs)
@@ -139,6 +135,10 @@ func buildSite(ctx context.Context, o Options, site *staging, real, example *con
 	}
 	for _, r := range runs {
 		r.report.Release, r.log = number, real.ID
+		r.out = filepath.Join(site.dir, r.part)
+		if before != "" {
+			r.before = filepath.Join(before, r.part)
+		}
 	}
 	group, groupCtx := errgroup.WithContext(ctx)
 	for _, r := range runs {
@@ -147,6 +147,9 @@ func buildSite(ctx context.Context, o Options, site *staging, real, example *con
 	}
 	if err := group.Wait(); err != nil {
 		return report, err
+	}
+	for _, r := range runs {
+		site.parts[r.part] = r.paths
 	}
 	private := []string{}
 	if abs, err := filepath.Abs(o.Store); err == nil {
@@ -157,7 +160,7 @@ func buildSite(ctx context.Context, o Options, site *staging, real, example *con
 	err = last.stage("scan", func() (int64, int64, error) {
 		var leaks []Leak
 		var err error
-		leaks, read, err = scan(ctx, site.dir, private)
+		leaks, read, err = site.scan(ctx, private)
 		if err == nil && len(leaks) > 0 {
 			err = leakError(leaks)
 		}
@@ -243,6 +246,7 @@ func counterpart(other *config.Instance, root string) *dashboard.Counterpart {
 // run is the way of one instance from its sources to its part of the site.
 type run struct {
 	inst        *config.Instance
+	part        string // its place below the new site; "" is the site itself
 	out         string
 	before      string // its part of the site as it stands; empty if there is none
 	report      *Report
@@ -253,6 +257,7 @@ type run struct {
 	deliveries  []sources.Delivery
 	problems    [][]model.Problem // of each source as a whole, by its place in the instance
 	verdicts    *transforms.VerdictLog
+	paths       paths // what the dashboard wrote of it
 }
 
 // build runs the stages in their order. Each reads what the one before
@@ -260,8 +265,8 @@ type run struct {
 func (r *run) build(ctx context.Context) error {
 	c := clock{r.report, r.options.Progress}
 	storeDir := filepath.Join(r.options.Store, r.inst.ID)
-	dataDir := filepath.Join(r.out, "data")
-	if err := os.MkdirAll(dataDir, 0o755); err != nil {
+	dataDir := filepath.Join(r.out, dataFolder)
+	if err := emptyFolder(dataDir); err != nil {
 		return err
 	}
 	if err := c.stage("sources", func() (int64, int64, error) { return r.read(ctx) }); err != nil {
@@ -429,7 +434,8 @@ func (r *run) pages(ctx context.Context, public *transforms.Public) (in, out int
 		Instance: r.inst.Public(), DB: publicDB{public}, Release: r.release, Out: r.out, Before: r.before,
 		Bundle: bundle, Counterpart: r.counterpart,
 	})
-	r.report.Pages, r.report.Files, r.report.Bytes = result.Pages, result.Files, result.Bytes
+	r.report.Pages, r.report.Files, r.report.Bytes = result.Pages, len(result.Paths), result.Bytes
+	r.paths = result.Paths
 	return r.report.Values, int64(result.Pages), err
 }
 

@@ -75,11 +75,7 @@ func (r *run) since(ctx context.Context, store *transforms.Store) error {
 
 // keep keeps what was published of an instance for the next release.
 func (r *run) keep(site *staging, number int) error {
-	part, err := filepath.Rel(site.dir, r.out)
-	if err != nil {
-		return err
-	}
-	return keepRelease(keptPath(r.options.Store, r.log, r.inst.ID, number), number, filepath.Join(site.releases, strconv.Itoa(number), part, "data", "public.duckdb"))
+	return keepRelease(keptPath(r.options.Store, r.log, r.inst.ID, number), number, filepath.Join(site.releases, strconv.Itoa(number), r.part, dataFolder, "public.duckdb"))
 }
 
 // keepRelease keeps the public database of a published site in the store.

@@ -5,15 +5,14 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-
-	"golang.org/x/sync/errgroup"
 )
 
 // staging is a site being built beside the old one: OUT.releases/.building-PID.
 type staging struct {
-	out      string // the link that readers see
-	releases string // OUT.releases
-	dir      string // where the new site grows
+	out      string           // the link that readers see
+	releases string           // OUT.releases
+	dir      string           // where the new site grows
+	parts    map[string]paths // what lies in it: "" is the region's site, and below it that of its example
 }
 
 // newStaging checks that OUT can be switched and makes the folder for the
@@ -23,12 +22,12 @@ func newStaging(out string) (*staging, error) {
 	if info, err := os.Lstat(out); err == nil && info.Mode()&os.ModeSymlink == 0 {
 		return nil, fail(ExitUsage, "%s: is a real folder or file; expected nothing there or the link of an earlier build; move it away or name another place with --out", out)
 	}
-	s := &staging{out: out, releases: out + ".releases"}
+	s := &staging{out: out, releases: out + ".releases", parts: map[string]paths{}}
 	s.dir = filepath.Join(s.releases, ".building-"+strconv.Itoa(os.Getpid()))
 	if err := os.RemoveAll(s.dir); err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(s.dir, 0o755); err != nil {
+	if err := s.takeScaffold(); err != nil {
 		return nil, fmt.Errorf("cannot make the folder for the new site: %w", err)
 	}
 	return s, nil
@@ -71,24 +70,7 @@ func (s *staging) publish(number int) error {
 		return fmt.Errorf("cannot switch %s to release %d: %w", s.out, number, err)
 	}
 	if old != "" {
-		return removeAll(old)
+		return s.leaveScaffold(old)
 	}
 	return nil
-}
-
-// removeAll removes a folder like os.RemoveAll, what lies in it side by side.
-func removeAll(dir string) error {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return err
-	}
-	var group errgroup.Group
-	group.SetLimit(2)
-	for _, e := range entries {
-		group.Go(func() error { return os.RemoveAll(filepath.Join(dir, e.Name())) })
-	}
-	if err := group.Wait(); err != nil {
-		return err
-	}
-	return os.RemoveAll(dir)
 }

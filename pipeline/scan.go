@@ -32,8 +32,9 @@ type tree struct {
 
 // scan reads every file of the finished site and looks for what may never
 // leave the private side: personal numbers, and texts such as the path of
-// the store. It is the last gate before the switch.
-func scan(ctx context.Context, dir string, private []string) ([]Leak, tree, error) {
+// the store. It is the last gate before the switch. keep is asked of each file
+// first, by its name below the site, and may remove it: then it is not read.
+func scan(ctx context.Context, dir string, keep func(name string) (bool, error), private []string) ([]Leak, tree, error) {
 	var texts []*needle
 	for _, text := range private {
 		if text != "" {
@@ -49,12 +50,16 @@ func scan(ctx context.Context, dir string, private []string) ([]Leak, tree, erro
 			if err != nil || e.IsDir() {
 				return err
 			}
+			name := filepath.ToSlash(path[len(dir)+1:])
+			if kept, err := keep(name); err != nil || !kept {
+				return err
+			}
 			read.files++
 			if !e.Type().IsRegular() {
 				return nil // nothing to read, such as a link
 			}
 			select {
-			case files <- path:
+			case files <- name:
 				return nil
 			case <-ctx.Done():
 				return ctx.Err()
@@ -89,15 +94,11 @@ type scanner struct {
 
 // each looks through the files as they come.
 func (s *scanner) each(ctx context.Context, files <-chan string) error {
-	for path := range files {
+	for name := range files {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		name, err := filepath.Rel(s.dir, path)
-		if err != nil {
-			return err
-		}
-		found, size, err := s.file(path, filepath.ToSlash(name))
+		found, size, err := s.file(filepath.Join(s.dir, filepath.FromSlash(name)), name)
 		if err != nil {
 			return err
 		}

@@ -1,0 +1,131 @@
+package pipeline
+
+import (
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// site reads every file below a folder.
+func (x *trial) site(dir string) map[string]string {
+	x.t.Helper()
+	dir, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	out := map[string]string{}
+	err = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		raw, err := os.ReadFile(path)
+		out[path[len(dir)+1:]] = string(raw)
+		return err
+	})
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	return out
+}
+
+func differing(got, want map[string]string) (names []string) {
+	for name, text := range want {
+		if t, ok := got[name]; !ok || t != text {
+			names = append(names, name)
+		}
+	}
+	for name := range got {
+		if _, ok := want[name]; !ok {
+			names = append(names, name+" (not expected)")
+		}
+	}
+	return names
+}
+
+// A site grows in the folder of a replaced one. Were anything of that one
+// taken for new, readers would see an old page; were it written into, the site
+// that stands, which shares its files, would change under its readers.
+func TestNothingOfAReplacedSiteIsTakenForNew(t *testing.T) {
+	x := newTrial(t)
+	x.build()
+	want := x.site(x.out)
+	x.build()
+	ground := filepath.Join(x.out+".releases", scaffold)
+	stat := func(path string) os.FileInfo {
+		t.Helper()
+		info, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info
+	}
+	folder := stat(filepath.Join(ground, "en"))
+	if !os.SameFile(stat(filepath.Join(ground, "en", "index.html")), stat(filepath.Join(x.out, "en", "index.html"))) {
+		t.Error("a page that did not change takes room twice")
+	}
+	if _, err := os.Stat(filepath.Join(ground, dataFolder)); err == nil {
+		t.Error("the downloads of a replaced site still take room")
+	}
+
+	put := func(name, text string) {
+		t.Helper()
+		path := filepath.Join(ground, filepath.FromSlash(name))
+		if err := os.RemoveAll(path); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Remove(filepath.Join(ground, "ru", "index.html")); err != nil {
+		t.Fatal(err)
+	}
+	put("en/index.html", "<p>old</p>")
+	put("ru/index.html/deep/note.txt", "a folder where a page belongs")
+	put("en/gone/deep/index.html", "a page that is no more")
+	put("data/gone.csv", "a download that is no more")
+	put("manifest.json", "{}")
+	x.build()
+	if got := x.site(x.out); !maps.Equal(got, want) {
+		t.Errorf("built over what an earlier site left, these files differ: %v", differing(got, want))
+	}
+	if _, err := os.Stat(filepath.Join(x.out, "en", "gone")); err == nil {
+		t.Error("the folder of a page that is no more is still there")
+	}
+	if !os.SameFile(folder, stat(filepath.Join(x.out, "en"))) {
+		t.Error("the new site did not grow in the folder of the replaced one; this test shows nothing")
+	}
+
+	x.report("400,120", "400,300")
+	second := x.build()
+	if second.Release != 2 {
+		t.Fatalf("another report led to release %d", second.Release)
+	}
+	if got := x.site(filepath.Join(x.out+".releases", "1")); !maps.Equal(got, want) {
+		t.Errorf("building release 2 changed release 1: %v", differing(got, want))
+	}
+}
+
+// A file that somebody takes out of the folder while the site grows must not
+// be missing from what is published without a word.
+func TestAFileThatIsMissingStopsTheBuild(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "index.html"), []byte("x"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s := &staging{dir: dir, parts: map[string]paths{"": {"index.html": true, "robots.txt": true}}}
+	if _, _, err := s.scan(t.Context(), nil); err == nil {
+		t.Error("a site without one of its files passes")
+	}
+	if err := os.WriteFile(filepath.Join(dir, "robots.txt"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.scan(t.Context(), nil); err != nil {
+		t.Errorf("a whole site does not pass: %v", err)
+	}
+}
