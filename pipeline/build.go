@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -121,6 +122,7 @@ func buildSite(ctx context.Context, o Options, site *staging, real, example *con
 		runs = append(runs, &run{inst: example, part: "example", report: report.Example})
 		runs[0].counterpart, runs[1].counterpart = counterpart(example, "example/"), counterpart(real, "../")
 	}
+	defer func() { go closeAll(runs) }()
 	standing, err := fetchAll(ctx, o, runs)
 	if err != nil {
 		return report, err
@@ -257,7 +259,8 @@ type run struct {
 	deliveries  []sources.Delivery
 	problems    [][]model.Problem // of each source as a whole, by its place in the instance
 	verdicts    *transforms.VerdictLog
-	paths       paths // what the dashboard wrote of it
+	paths       paths       // what the dashboard wrote of it
+	open        []io.Closer // its databases
 }
 
 // build runs the stages in their order. Each reads what the one before
@@ -279,7 +282,7 @@ func (r *run) build(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("cannot open the private store: %w", err)
 	}
-	defer store.Close()
+	r.open = append(r.open, store)
 	r.verdicts = store.Verdicts()
 	if err := r.since(ctx, store); err != nil {
 		return err
@@ -297,7 +300,7 @@ func (r *run) build(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer public.Close()
+	r.open = append(r.open, public)
 	if err := c.stage("pages", func() (int64, int64, error) { return r.pages(ctx, public) }); err != nil {
 		return err
 	}
@@ -345,7 +348,7 @@ func (r *run) read(ctx context.Context) (in, out int64, err error) {
 
 // transform takes the cells through the door, computes the indicators and
 // lets through the wall what may be seen. Nothing after it reads the private
-// store, which is closed then.
+// store.
 func (r *run) transform(ctx context.Context, c clock, store *transforms.Store, publicPath string) error {
 	err := c.stage("door", func() (int64, int64, error) {
 		for i, list := range r.problems {
@@ -385,7 +388,22 @@ func (r *run) transform(ctx context.Context, c clock, store *transforms.Store, p
 	if err != nil {
 		return err
 	}
-	return store.Close()
+	if r.report.Observations < manyCells {
+		return nil
+	}
+	return store.Close() // of a country it is half of the memory
+}
+
+// closeAll closes the databases of a build that is over. Nothing is left to be
+// written then; but to give back their memory, piece by piece, takes a small
+// build as long as its scan. Nobody waits for it, and the end of the program
+// gives all back at once.
+func closeAll(runs []*run) {
+	for _, r := range runs {
+		for _, db := range r.open {
+			_ = db.Close() // a large store is closed already
+		}
+	}
 }
 
 // checkFailure gives errors of the data checks their exit code.
