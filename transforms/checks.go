@@ -157,8 +157,8 @@ func (s *Store) ruleTables(ctx context.Context, inst *config.Instance, x ids) er
 					}
 				}
 			}
-			rules = append(rules, row(x.sources[src.ID], x.measures[m.ID], flag(m.Unit == "percent"), flag(m.Counts.Protected()),
-				number(r.Min), number(r.Max), flag(listed), number(r.Jump), number(r.JumpFrom), number(r.SumTolerance)))
+			rules = append(rules, row(x.sources[src.ID], x.measures[m.ID], m.Unit == "percent", m.Counts.Protected(),
+				number(r.Min), number(r.Max), listed, number(r.Jump), number(r.JumpFrom), number(r.SumTolerance)))
 		}
 	}
 	for _, m := range inst.Measures {

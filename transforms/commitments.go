@@ -170,7 +170,7 @@ func (s *Store) fillRequests(ctx context.Context, inst *config.Instance) error {
 			periods = append(periods, p.String())
 		}
 		return row(q.ID, texts(inst, q.Addressee), texts(inst, q.Asks), string(q.DraftedOn), string(q.SentOn), state, law.ID, texts(inst, law.Name),
-			int64(law.TermDays), law.Days, flag(law.Verified), string(q.Due(law)), string(q.AnsweredOn), int64(silent), q.Reply,
+			int64(law.TermDays), law.Days, law.Verified, string(q.Due(law)), string(q.AnsweredOn), int64(silent), q.Reply,
 			strings.Join(q.Cells.Measures, " "), q.Cells.Areas, strings.Join(periods, " "), int64(inst.CellsOf(q)), strings.Join(q.Indicators, " "), nature)
 	})
 }

@@ -159,7 +159,7 @@ func (c *comparer) rank(set []cell) {
 	k := c.indicators[set[0].indicator]
 	ascending := k.Direction == "down"
 	for i, r := range statistics.Ranks(values, k.Kind == model.Rate, ascending, rankAlpha) {
-		c.ranks = append(c.ranks, row(key(known[i], ""), int64(r.Lower), int64(r.Upper), int64(len(known)), int64(r.Group), flag(ascending)))
+		c.ranks = append(c.ranks, row(key(known[i], ""), int64(r.Lower), int64(r.Upper), int64(len(known)), int64(r.Group), ascending))
 	}
 }
 

@@ -75,7 +75,7 @@ func (c *comparer) queue(k historyKey, stock, exits, entries *history, counted b
 		return string(model.DateOf(c.periods[x.period].End.Time().Add(time.Duration(n*days*24) * time.Hour)))
 	}
 	clears := clear.Clears && date(clear.Expected) != ""
-	row := row(key(x, ""), float64(now.Stock), float64(now.Exits), c.mayShow(now.Entries, kind), kind, round(clear.Net), int64(len(window)), flag(clears))
+	row := row(key(x, ""), float64(now.Stock), float64(now.Exits), c.mayShow(now.Entries, kind), kind, round(clear.Net), int64(len(window)), clears)
 	if clears {
 		row = append(row, date(clear.Expected), date(clear.Range.Lower), date(clear.Range.Upper))
 	} else {
@@ -88,7 +88,7 @@ func (c *comparer) queue(k historyKey, stock, exits, entries *history, counted b
 			then, _ = then.Previous()
 		}
 		c.queueTests = append(c.queueTests, append(key(x, ""), int64(c.numbers[then]), int64(t.Back), round(t.Expected), round(t.Range.Lower), round(t.Range.Upper),
-			float64(t.Came), flag(t.Held())))
+			float64(t.Came), t.Held()))
 	}
 }
 

@@ -21,13 +21,6 @@ func ref(n int64) driver.Value {
 	return n
 }
 
-func flag(b bool) int64 {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 // texts are the wordings of a text, one a language of the instance.
 func texts(inst *config.Instance, t model.Text) []driver.Value {
 	out := make([]driver.Value, len(inst.Languages))
@@ -154,7 +147,7 @@ func (s *Store) dimensions(ctx context.Context, inst *config.Instance) error {
 		if a.Lat != 0 || a.Lon != 0 {
 			lat, lon = a.Lat, a.Lon
 		}
-		return row(int64(i), a.Code, string(a.ValidFrom), string(a.ValidTo), a.Level, a.Parent, texts(inst, a.Names), lat, lon, flag(a.Unverified), texts(inst, a.Note), nature)
+		return row(int64(i), a.Code, string(a.ValidFrom), string(a.ValidTo), a.Level, a.Parent, texts(inst, a.Names), lat, lon, a.Unverified, texts(inst, a.Note), nature)
 	})
 	if err != nil {
 		return err
@@ -175,7 +168,7 @@ func (s *Store) dimensions(ctx context.Context, inst *config.Instance) error {
 		inLanguages(inst, "name", "definition"), len(st.Measures), func(i int) []driver.Value {
 		m := st.Measures[i]
 		return row(int64(i), m.ID, m.Unit, m.Population, string(m.Counts), string(m.Basis), string(m.Since), at(x.measures, m.Total), m.Total, m.Department,
-			flag(m.Counts.Protected()), flag(additive(m)), flag(m.Counts.Protected()), flag(m.FollowsPeople()), texts(inst, m.Name), texts(inst, m.Definition))
+			m.Counts.Protected(), additive(m), m.Counts.Protected(), m.FollowsPeople(), texts(inst, m.Name), texts(inst, m.Definition))
 	})
 	if err != nil {
 		return err
@@ -221,7 +214,7 @@ func (s *Store) indicators(ctx context.Context, inst *config.Instance, x ids) er
 		n, d := measures[k.Numerator.Measure], measures[k.Denominator.Measure]
 		return row(int64(i), k.ID, k.Subject, string(k.Kind), at(x.measures, k.Numerator.Measure), at(x.series, k.Numerator.Series),
 			at(x.measures, k.Denominator.Measure), at(x.series, k.Denominator.Series), k.Per, int64(k.Back),
-			k.Numerator.Measure, k.Denominator.Measure, k.Unit, int64(k.Decimals), k.Direction, flag(k.Headline), flag(k.Survey), k.Weight, flag(k.Annualise), int64(k.MaxAge), string(n.Basis), flag(n.Counts.Protected() && d.Counts.Protected()),
+			k.Numerator.Measure, k.Denominator.Measure, k.Unit, int64(k.Decimals), k.Direction, k.Headline, k.Survey, k.Weight, k.Annualise, int64(k.MaxAge), string(n.Basis), n.Counts.Protected() && d.Counts.Protected(),
 			texts(inst, k.Name), texts(inst, k.Question), texts(inst, k.Definition), texts(inst, k.Formula), texts(inst, k.DoesNotSay), texts(inst, k.Note))
 	})
 }
@@ -273,7 +266,7 @@ func (s *Store) periods(ctx context.Context, inst *config.Instance, list []model
 		prev, ok := p.Previous()
 		end := p.End.Time()
 		return row(int64(i), p.String(), string(p.Kind), string(p.Start), string(p.End), int64(end.Year()), string(model.MakeDate(end.Year(), 1, 1)), int64(end.Month())*100+int64(end.Day()),
-			ref(find(prev, ok)), flag(prev.End != "" && prev.End.Year() < end.Year()))
+			ref(find(prev, ok)), prev.End != "" && prev.End.Year() < end.Year())
 	})
 	if err != nil {
 		return err
@@ -324,7 +317,7 @@ func (s *Store) events(ctx context.Context, inst *config.Instance, x ids, nature
 			if e.Share >= 0 {
 				share = e.Share
 			}
-			return row(e.ID, string(e.Date), e.Kind, strings.Join(e.From, " "), strings.Join(e.To, " "), share, e.Reference, flag(e.Verified), texts(inst, e.Name), nature)
+			return row(e.ID, string(e.Date), e.Kind, strings.Join(e.From, " "), strings.Join(e.To, " "), share, e.Reference, e.Verified, texts(inst, e.Name), nature)
 		})
 	if err != nil {
 		return err
@@ -348,6 +341,6 @@ func (s *Store) events(ctx context.Context, inst *config.Instance, x ids, nature
 	return s.fill(ctx, "policy_event", "id varchar, date date, until date, measures varchar, changes varchar, reference varchar, verified bool"+inLanguages(inst, "name", "what")+", nature varchar",
 		len(rules), func(i int) []driver.Value {
 			e := rules[i]
-			return row(e.ID, string(e.Date), string(e.Until), strings.Join(e.Measures, " "), e.Changes, e.Reference, flag(e.Verified), texts(inst, e.Name), texts(inst, e.What), nature)
+			return row(e.ID, string(e.Date), string(e.Until), strings.Join(e.Measures, " "), e.Changes, e.Reference, e.Verified, texts(inst, e.Name), texts(inst, e.What), nature)
 		})
 }

@@ -152,7 +152,7 @@ func (s *Store) owed(ctx context.Context, inst *config.Instance, x ids) error {
 				}
 			}
 			for _, a := range who {
-				rows = append(rows, row(x.sources[src.ID], areas[a.Code+"-"+string(a.ValidFrom)], periods[p], string(due), flag(isDue)))
+				rows = append(rows, row(x.sources[src.ID], areas[a.Code+"-"+string(a.ValidFrom)], periods[p], string(due), isDue))
 			}
 		}
 	}

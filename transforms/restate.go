@@ -81,7 +81,7 @@ func restateParts(l *territory.Ledger, areas []model.Area, days []model.Date) []
 					if !math.IsNaN(p.Share) {
 						share = p.Share
 					}
-					rows = append(rows, row(string(day), int64(p.In), int64(u), flag(up), flag(p.Whole), share))
+					rows = append(rows, row(string(day), int64(p.In), int64(u), up, p.Whole, share))
 				}
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"strings"
+	"time"
 
 	godb "github.com/marcboeker/go-duckdb"
 )
@@ -12,9 +13,9 @@ import (
 // Type is a type of a column that Go fills.
 type Type string
 
-// The types of columns. The driver's appender casts wrongly without an error
-// to anything but the first three, so a Date is appended as text (empty = no
-// date) and a Bool as 0 or 1, and SQL casts them.
+// The types of columns. The driver's appender casts between types wrongly and
+// without an error, so each takes one type of Go alone: int64, float64, string,
+// string (2021-06-30; empty = no date), bool.
 const (
 	BigInt  Type = "BIGINT"
 	Double  Type = "DOUBLE"
@@ -49,32 +50,10 @@ func Columns(spec string) []Column {
 	return out
 }
 
-func (c Column) staged() Type {
-	switch c.Type {
-	case Date:
-		return Varchar
-	case Bool:
-		return BigInt
-	}
-	return c.Type
-}
-
-func (c Column) cast() string {
-	name := Quote(c.Name)
-	switch c.Type {
-	case Date:
-		return "cast(nullif(" + name + ", '') as date) as " + name
-	case Bool:
-		return name + " <> 0 as " + name
-	}
-	return name
-}
-
-// Fill creates a table and fills it through a staging table of whole
-// numbers, floating-point numbers and texts. fill gets a function that adds
-// one row; a value is an int64, float64 or string fitting its column, or nil
-// for "no value". A row that does not fit is an error that names it, before
-// the driver sees it: the driver would drop the whole batch and name nothing.
+// Fill creates a table and fills it. fill gets a function that adds one row; a
+// value is of the type of Go that its column takes, or nil for "no value". A
+// row that does not fit is an error that names it, before the driver sees it:
+// the driver would drop the whole batch and name nothing.
 //
 // It is one transaction, or part of the one that is open.
 func (db *DB) Fill(ctx context.Context, table string, cols []Column, fill func(add func(...driver.Value) error) error) error {
@@ -85,60 +64,77 @@ func (db *DB) Fill(ctx context.Context, table string, cols []Column, fill func(a
 }
 
 func (db *DB) fill(ctx context.Context, table string, cols []Column, fill func(add func(...driver.Value) error) error) error {
-	staging := table
-	casts := make([]string, len(cols))
 	defs := make([]string, len(cols))
 	for i, c := range cols {
-		defs[i] = Quote(c.Name) + " " + string(c.staged())
-		casts[i] = c.cast()
-		if c.staged() != c.Type {
-			staging = "stage_" + table
-		}
+		defs[i] = Quote(c.Name) + " " + string(c.Type)
 	}
-	if err := db.Exec(ctx, "create or replace table "+Quote(staging)+" ("+strings.Join(defs, ", ")+")"); err != nil {
+	if err := db.Exec(ctx, "create or replace table "+Quote(table)+" ("+strings.Join(defs, ", ")+")"); err != nil {
 		return err
 	}
-	if err := db.append(staging, cols, fill); err != nil || staging == table {
-		return err
-	}
-	return db.Exec(ctx, "create or replace table "+Quote(table)+" as select "+strings.Join(casts, ", ")+" from "+Quote(staging)+
-		"; drop table "+Quote(staging))
-}
-
-func (db *DB) append(table string, cols []Column, fill func(add func(...driver.Value) error) error) error {
 	return db.raw(func(c driver.Conn) error {
 		a, err := godb.NewAppenderFromConn(c, "", table)
 		if err != nil {
-			return fmt.Errorf("staging table %s: %w", table, err)
+			return fmt.Errorf("table %s: %w", table, err)
 		}
 		n := 0
-		add := func(row ...driver.Value) error {
+		stored := make([]driver.Value, len(cols))
+		err = fill(func(row ...driver.Value) error {
 			n++
 			if len(row) != len(cols) {
-				return fmt.Errorf("staging table %s, row %d: %d values for %d columns", table, n, len(row), len(cols))
+				return fmt.Errorf("table %s, row %d: %d values for %d columns", table, n, len(row), len(cols))
 			}
 			for i, v := range row {
-				want := cols[i].staged()
-				ok := v == nil
-				switch v := v.(type) {
-				case int64:
-					ok = want == BigInt
-				case float64:
-					ok = want == Double
-				case string:
-					ok = want == Varchar
-					row[i] = strings.ToValidUTF8(v, "\uFFFD")
-				}
-				if !ok {
-					return fmt.Errorf("staging table %s, row %d, column %s: %T does not fit %s", table, n, cols[i].Name, v, want)
+				if stored[i], err = cols[i].stored(v); err != nil {
+					return fmt.Errorf("table %s, row %d, column %s: %w", table, n, cols[i].Name, err)
 				}
 			}
-			return a.AppendRow(row...)
-		}
-		err = fill(add)
+			return a.AppendRow(stored...)
+		})
 		if e := a.Close(); err == nil && e != nil {
-			err = fmt.Errorf("staging table %s: %w", table, e)
+			err = fmt.Errorf("table %s: %w", table, e)
 		}
 		return err
 	})
+}
+
+// stored is the value as the driver takes it without casting.
+func (c Column) stored(value driver.Value) (driver.Value, error) {
+	if value == nil {
+		return nil, nil
+	}
+	switch v := value.(type) {
+	case int64:
+		if c.Type == BigInt {
+			return v, nil
+		}
+	case float64:
+		if c.Type == Double {
+			return v, nil
+		}
+	case bool:
+		if c.Type == Bool {
+			return v, nil
+		}
+	case string:
+		switch c.Type {
+		case Varchar:
+			return strings.ToValidUTF8(v, "\uFFFD"), nil
+		case Date:
+			return day(v)
+		}
+	}
+	return nil, fmt.Errorf("%T does not fit %s", value, c.Type)
+}
+
+// day is a date as the driver takes it: at midnight of UTC, in whose zone the
+// driver looks for the day.
+func day(text string) (driver.Value, error) {
+	if text == "" {
+		return nil, nil
+	}
+	t, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return nil, fmt.Errorf("%q is no date; expected one such as 2021-06-30", text)
+	}
+	return t, nil
 }

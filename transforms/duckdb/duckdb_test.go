@@ -57,22 +57,35 @@ func TestDatesDoNotShiftWithTheZone(t *testing.T) {
 	time.Local = zone
 	defer func() { time.Local = before }()
 	db := inMemory(t)
+	days := []string{"2026-03-01", "1969-12-31", "1970-01-01", "1889-02-28", "0001-01-01", "9999-12-31"}
 	err = db.Fill(context.Background(), "t", Columns("d date, b bool"), func(add func(...driver.Value) error) error {
-		return add("2026-03-01", int64(1))
+		for _, d := range append(days, "") {
+			if err := add(d, d != ""); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n, _ := db.Count(context.Background(), "select count(*) from t where d = date '2026-03-01' and b"); n != 1 {
-		t.Error("the day moved")
+	for _, d := range days {
+		if n, _ := db.Count(context.Background(), "select count(*) from t where d = date '"+d+"' and b"); n != 1 {
+			t.Errorf("the day %s moved", d)
+		}
+	}
+	if n, _ := db.Count(context.Background(), "select count(*) from t where d is null and not b"); n != 1 {
+		t.Error("no date is not null")
 	}
 }
 
-// A date that is none stops the table, with its name in the error.
+// A date that is none stops the table, with its name and place in the error.
 func TestADateThatIsNoneIsAnError(t *testing.T) {
-	err := inMemory(t).Fill(context.Background(), "t", Columns("d date"), func(add func(...driver.Value) error) error { return add("1 March") })
-	if err == nil || !strings.Contains(err.Error(), "1 March") {
-		t.Errorf("got %v", err)
+	for _, text := range []string{"1 March", "2021-02-30", "2021-6-1", "20210601"} {
+		err := inMemory(t).Fill(context.Background(), "t", Columns("d date"), func(add func(...driver.Value) error) error { return add(text) })
+		if err == nil || !strings.Contains(err.Error(), text) || !strings.Contains(err.Error(), "row 1, column d") {
+			t.Errorf("%s: got %v", text, err)
+		}
 	}
 }
 
