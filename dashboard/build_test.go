@@ -47,21 +47,33 @@ func site(t testing.TB, example bool) (string, fakeDB) {
 	if err := os.MkdirAll(filepath.Join(out, "data"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"values.csv", "rehoused_share.csv"} {
+	before := map[string]int64{"values.csv": 2, "rehoused_share.csv": 2}
+	for name := range before {
 		if err := os.WriteFile(filepath.Join(out, "data", name), []byte("x\n"), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 	db := mini(in)
 	counterpart := &dashboard.Counterpart{Root: root, Areas: map[string]bool{}, Indicators: map[string]bool{"birth_rate": true}}
-	result, err := dashboard.Build(context.Background(), dashboard.Input{Instance: in, DB: db, Release: 3, Out: out, Counterpart: counterpart})
+	n, err := dashboard.Build(context.Background(), dashboard.Input{Instance: in, DB: db, Release: 3, Put: into(out), Sizes: before, Counterpart: counterpart})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if result.Pages == 0 || len(result.Paths) < result.Pages || result.Bytes == 0 {
-		t.Fatalf("result %+v counts nothing", result)
+	if n == 0 {
+		t.Fatal("the site has no page")
 	}
 	return out, db
+}
+
+// into keeps a site in a folder.
+func into(dir string) dashboard.Put {
+	return func(path string, raw []byte) error {
+		to := filepath.Join(dir, filepath.FromSlash(path))
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			return err
+		}
+		return os.WriteFile(to, raw, 0o644)
+	}
 }
 
 // pages calls do with every HTML page of a site.

@@ -51,12 +51,14 @@ func troubled(t *testing.T) (string, config.Public) {
 	if err := os.MkdirAll(filepath.Join(out, "data"), 0o755); err != nil {
 		t.Fatal(err)
 	}
+	sizes := map[string]int64{}
 	for _, name := range checkFiles {
+		sizes[name] = 2
 		if err := os.WriteFile(filepath.Join(out, "data", name), []byte("x\n"), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := dashboard.Build(context.Background(), dashboard.Input{Instance: in, DB: db, Release: 3, Out: out}); err != nil {
+	if _, err := dashboard.Build(context.Background(), dashboard.Input{Instance: in, DB: db, Release: 3, Put: into(out), Sizes: sizes}); err != nil {
 		t.Fatal(err)
 	}
 	return out, in

@@ -17,7 +17,7 @@ func TestADenominatorShowsItsDay(t *testing.T) {
 	db := mini(in)
 	db["denominator"] = [][]any{{"birth_rate", "980000000", "1900-01-01", "2020", "", "as_reported", "register", "population", "2020-01-01", int64(365), int64(183)}}
 	dir := t.TempDir()
-	if _, err := dashboard.Build(context.Background(), dashboard.Input{Instance: in, DB: db, Release: 3, Out: dir}); err != nil {
+	if _, err := dashboard.Build(context.Background(), dashboard.Input{Instance: in, DB: db, Release: 3, Put: into(dir)}); err != nil {
 		t.Fatal(err)
 	}
 	for lang, want := range map[string][2]string{

@@ -17,7 +17,7 @@ import (
 func built(t *testing.T, in config.Public, db fakeDB) string {
 	t.Helper()
 	dir := t.TempDir()
-	if _, err := dashboard.Build(context.Background(), dashboard.Input{Instance: in, DB: db, Release: 3, Out: dir}); err != nil {
+	if _, err := dashboard.Build(context.Background(), dashboard.Input{Instance: in, DB: db, Release: 3, Put: into(dir)}); err != nil {
 		t.Fatal(err)
 	}
 	return dir

@@ -10,7 +10,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"sort"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -87,20 +86,9 @@ func addToArchive(z *zip.Writer, dataDir, name string) error {
 	return err
 }
 
-// writeSums writes data/SHA256SUMS over every other file of data/, in the
-// form that `sha256sum -c` reads.
-func writeSums(dataDir string) error {
-	entries, err := os.ReadDir(dataDir)
-	if err != nil {
-		return err
-	}
-	var names []string
-	for _, e := range entries {
-		if e.Type().IsRegular() && e.Name() != "SHA256SUMS" {
-			names = append(names, e.Name())
-		}
-	}
-	sort.Strings(names)
+// writeSums writes data/SHA256SUMS over the named files of data/, in the form
+// that `sha256sum -c` reads.
+func writeSums(dataDir string, names []string) error {
 	sums := make([]string, len(names))
 	var next atomic.Int64
 	var group errgroup.Group

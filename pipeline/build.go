@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -115,7 +117,6 @@ func buildSite(ctx context.Context, o Options, site *staging, real, example *con
 	if err != nil {
 		return report, err
 	}
-	before := site.before()
 	runs := []*run{{inst: real, report: &report}}
 	if example != nil {
 		report.Example = &Report{Instance: example.ID, Warnings: []string{}}
@@ -137,10 +138,7 @@ func buildSite(ctx context.Context, o Options, site *staging, real, example *con
 	}
 	for _, r := range runs {
 		r.report.Release, r.log = number, real.ID
-		r.out = filepath.Join(site.dir, r.part)
-		if before != "" {
-			r.before = filepath.Join(before, r.part)
-		}
+		r.folder = site.part(r.part)
 	}
 	group, groupCtx := errgroup.WithContext(ctx)
 	for _, r := range runs {
@@ -149,9 +147,6 @@ func buildSite(ctx context.Context, o Options, site *staging, real, example *con
 	}
 	if err := group.Wait(); err != nil {
 		return report, err
-	}
-	for _, r := range runs {
-		site.parts[r.part] = r.paths
 	}
 	private := []string{}
 	if abs, err := filepath.Abs(o.Store); err == nil {
@@ -248,9 +243,8 @@ func counterpart(other *config.Instance, root string) *dashboard.Counterpart {
 // run is the way of one instance from its sources to its part of the site.
 type run struct {
 	inst        *config.Instance
-	part        string // its place below the new site; "" is the site itself
-	out         string
-	before      string // its part of the site as it stands; empty if there is none
+	part        string  // its place below the new site; "" is the site itself
+	folder      *folder // the same
 	report      *Report
 	options     Options
 	release     int
@@ -259,7 +253,6 @@ type run struct {
 	deliveries  []sources.Delivery
 	problems    [][]model.Problem // of each source as a whole, by its place in the instance
 	verdicts    *transforms.VerdictLog
-	paths       paths       // what the dashboard wrote of it
 	open        []io.Closer // its databases
 }
 
@@ -268,8 +261,8 @@ type run struct {
 func (r *run) build(ctx context.Context) error {
 	c := clock{r.report, r.options.Progress}
 	storeDir := filepath.Join(r.options.Store, r.inst.ID)
-	dataDir := filepath.Join(r.out, dataFolder)
-	if err := emptyFolder(dataDir); err != nil {
+	dataDir := filepath.Join(r.folder.root, dataFolder)
+	if err := os.MkdirAll(dataDir, 0o755); err != nil {
 		return err
 	}
 	if err := c.stage("sources", func() (int64, int64, error) { return r.read(ctx) }); err != nil {
@@ -294,7 +287,10 @@ func (r *run) build(ctx context.Context) error {
 	var public *transforms.Public
 	err = c.stage("exports", func() (int64, int64, error) {
 		var exported transforms.Exported
-		public, exported, err = transforms.Export(ctx, publicPath, dataDir)
+		public, exported, err = transforms.Export(ctx, publicPath, dataDir, func(name string, raw []byte) error { return r.folder.keep(dataFolder+"/"+name, raw) })
+		if err == nil {
+			err = r.folder.wrote(dataFolder, append(exported.Written, "public.duckdb")...)
+		}
 		return r.report.Values, int64(exported.Files), err
 	})
 	if err != nil {
@@ -448,13 +444,12 @@ func (r *run) pages(ctx context.Context, public *transforms.Public) (in, out int
 	if err != nil {
 		r.report.Warnings = append(r.report.Warnings, err.Error())
 	}
-	result, err := dashboard.Build(ctx, dashboard.Input{
-		Instance: r.inst.Public(), DB: publicDB{public}, Release: r.release, Out: r.out, Before: r.before,
+	r.report.Pages, err = dashboard.Build(ctx, dashboard.Input{
+		Instance: r.inst.Public(), DB: publicDB{public}, Release: r.release, Put: r.folder.keep, Sizes: r.folder.below(dataFolder),
 		Bundle: bundle, Counterpart: r.counterpart,
 	})
-	r.report.Pages, r.report.Files, r.report.Bytes = result.Pages, len(result.Paths), result.Bytes
-	r.paths = result.Paths
-	return r.report.Values, int64(result.Pages), err
+	r.report.Files, r.report.Bytes = r.folder.weigh()
+	return r.report.Values, int64(r.report.Pages), err
 }
 
 // archive writes what covers the other files: the zip, the sums, the manifest.
@@ -462,7 +457,11 @@ func (r *run) archive(dataDir string) error {
 	if err := writeArchive(dataDir); err != nil {
 		return fmt.Errorf("cannot write all.zip: %w", err)
 	}
-	if err := writeSums(dataDir); err != nil {
+	if err := r.folder.wrote(dataFolder, "all.zip"); err != nil {
+		return err
+	}
+	names := slices.Sorted(maps.Keys(r.folder.below(dataFolder)))
+	if err := writeSums(dataDir, names); err != nil {
 		return fmt.Errorf("cannot write SHA256SUMS: %w", err)
 	}
 	m := Manifest{
@@ -478,7 +477,10 @@ func (r *run) archive(dataDir string) error {
 			m.InstanceHash = ""
 		}
 	}
-	return writeManifest(r.out, m)
+	if err := writeManifest(r.folder.root, m); err != nil {
+		return err
+	}
+	return r.folder.wrote("", dataFolder+"/SHA256SUMS", manifestName)
 }
 
 // Elapsed is the sum of the stages of a report, in seconds.

@@ -9,10 +9,10 @@ import (
 
 // staging is a site being built beside the old one: OUT.releases/.building-PID.
 type staging struct {
-	out      string           // the link that readers see
-	releases string           // OUT.releases
-	dir      string           // where the new site grows
-	parts    map[string]paths // what lies in it: "" is the region's site, and below it that of its example
+	out      string             // the link that readers see
+	releases string             // OUT.releases
+	dir      string             // where the new site grows
+	parts    map[string]*folder // "" is the region's site, and below it that of its example
 }
 
 // newStaging checks that OUT can be switched and makes the folder for the
@@ -22,7 +22,7 @@ func newStaging(out string) (*staging, error) {
 	if info, err := os.Lstat(out); err == nil && info.Mode()&os.ModeSymlink == 0 {
 		return nil, fail(ExitUsage, "%s: is a real folder or file; expected nothing there or the link of an earlier build; move it away or name another place with --out", out)
 	}
-	s := &staging{out: out, releases: out + ".releases", parts: map[string]paths{}}
+	s := &staging{out: out, releases: out + ".releases", parts: map[string]*folder{}}
 	s.dir = filepath.Join(s.releases, ".building-"+strconv.Itoa(os.Getpid()))
 	if err := os.RemoveAll(s.dir); err != nil {
 		return nil, err
@@ -33,13 +33,15 @@ func newStaging(out string) (*staging, error) {
 	return s, nil
 }
 
-// before is the folder of the site as it stands; empty if there is none.
-func (s *staging) before() string {
-	dir, err := filepath.EvalSymlinks(s.out)
-	if err != nil {
-		return ""
+// part is the folder of the new site, or of what lies below it under a name.
+func (s *staging) part(name string) *folder {
+	before, err := filepath.EvalSymlinks(s.out)
+	if err == nil {
+		before = filepath.Join(before, name)
 	}
-	return dir
+	f := newFolder(filepath.Join(s.dir, name), before)
+	s.parts[name] = f
+	return f
 }
 
 // discard removes what was built so far; the old site stays as it was.

@@ -19,9 +19,6 @@ const scaffold = ".scaffold"
 // dataFolder is where a site keeps its downloads.
 const dataFolder = "data"
 
-// paths are names of files below a folder, with slashes.
-type paths map[string]bool
-
 // takeScaffold makes the folder for the new site: out of a replaced one where
 // there is one.
 func (s *staging) takeScaffold() error {
@@ -32,13 +29,16 @@ func (s *staging) takeScaffold() error {
 	return err
 }
 
-// leaveScaffold makes a replaced site the scaffold of the next one. Its pages
-// are mostly links to those of the site that stands and take no room. What is
-// made anew by each build goes.
+// leaveScaffold makes a replaced site the scaffold of the next one: the files
+// that came through keep, most of them links to those of the site that stands.
+// What is written anew by each build would only take room.
 func (s *staging) leaveScaffold(old string) error {
-	for part := range s.parts {
-		for _, name := range []string{dataFolder, manifestName} {
-			if err := os.RemoveAll(filepath.Join(old, part, name)); err != nil {
+	for part, f := range s.parts {
+		for name := range f.sizes {
+			if f.kept[name] {
+				continue
+			}
+			if err := os.RemoveAll(filepath.Join(old, part, filepath.FromSlash(name))); err != nil {
 				return err
 			}
 		}
@@ -50,48 +50,37 @@ func (s *staging) leaveScaffold(old string) error {
 	return os.Rename(old, to)
 }
 
-// emptyFolder makes a folder and removes what was there.
-func emptyFolder(dir string) error {
-	if err := os.RemoveAll(dir); err != nil {
-		return err
-	}
-	return os.MkdirAll(dir, 0o755)
-}
-
-// ours reports whether this build made the file, and whether the dashboard did.
-func (s *staging) ours(name string) (made, page bool) {
+// owns reports whether the file is one of the new site.
+func (s *staging) owns(name string) bool {
 	part := ""
 	for p := range s.parts {
 		if p != "" && strings.HasPrefix(name, p+"/") {
 			part, name = p, name[len(p)+1:]
 		}
 	}
-	page = s.parts[part][name]
-	return page || name == manifestName || strings.HasPrefix(name, dataFolder+"/"), page
+	_, ours := s.parts[part].sizes[name]
+	return ours
 }
 
 // scan removes what an earlier site left in the folder and looks through all
 // that stays.
 func (s *staging) scan(ctx context.Context, private []string) ([]Leak, tree, error) {
-	pages := 0
-	for _, p := range s.parts {
-		pages += len(p)
+	missing := 0
+	for _, f := range s.parts {
+		missing += len(f.sizes)
 	}
 	var emptied []string
 	leaks, read, err := scan(ctx, s.dir, func(name string) (bool, error) {
-		made, page := s.ours(name)
-		if page {
-			pages--
-		}
-		if made {
+		if s.owns(name) {
+			missing--
 			return true, nil
 		}
 		path := filepath.Join(s.dir, filepath.FromSlash(name))
 		emptied = append(emptied, filepath.Dir(path))
 		return false, os.Remove(path)
 	}, private)
-	if err == nil && pages != 0 {
-		err = fmt.Errorf("%s: %d files of the new site are missing; expected that nobody else works in this folder; build again", s.dir, pages)
+	if err == nil && missing != 0 {
+		err = fmt.Errorf("%s: %d files of the new site are missing; expected that nobody else works in this folder; build again", s.dir, missing)
 	}
 	for _, dir := range emptied {
 		for dir != s.dir && os.Remove(dir) == nil { // fails where something else is left

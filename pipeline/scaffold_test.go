@@ -65,8 +65,10 @@ func TestNothingOfAReplacedSiteIsTakenForNew(t *testing.T) {
 	if !os.SameFile(stat(filepath.Join(ground, "en", "index.html")), stat(filepath.Join(x.out, "en", "index.html"))) {
 		t.Error("a page that did not change takes room twice")
 	}
-	if _, err := os.Stat(filepath.Join(ground, dataFolder)); err == nil {
-		t.Error("the downloads of a replaced site still take room")
+	for _, anew := range []string{"manifest.json", "data/public.duckdb", "data/values.parquet", "data/values.arrow", "data/all.zip", "data/SHA256SUMS"} {
+		if _, err := os.Stat(filepath.Join(ground, filepath.FromSlash(anew))); err == nil {
+			t.Errorf("%s of a replaced site still takes room, though each build writes it anew", anew)
+		}
 	}
 
 	put := func(name, text string) {
@@ -89,6 +91,9 @@ func TestNothingOfAReplacedSiteIsTakenForNew(t *testing.T) {
 	put("ru/index.html/deep/note.txt", "a folder where a page belongs")
 	put("en/gone/deep/index.html", "a page that is no more")
 	put("data/gone.csv", "a download that is no more")
+	put("data/values.csv", "old")
+	put("data/values.parquet", "old")
+	put("data/public.duckdb", "old")
 	put("manifest.json", "{}")
 	x.build()
 	if got := x.site(x.out); !maps.Equal(got, want) {
@@ -118,7 +123,7 @@ func TestAFileThatIsMissingStopsTheBuild(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "index.html"), []byte("x"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	s := &staging{dir: dir, parts: map[string]paths{"": {"index.html": true, "robots.txt": true}}}
+	s := &staging{dir: dir, parts: map[string]*folder{"": {sizes: map[string]int64{"index.html": 1, "robots.txt": 0}}}}
 	if _, _, err := s.scan(t.Context(), nil); err == nil {
 		t.Error("a site without one of its files passes")
 	}

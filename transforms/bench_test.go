@@ -98,7 +98,7 @@ func BenchmarkNational(b *testing.B) {
 		}
 		lap("protect")
 		s.Close()
-		public, e, err := Export(ctx, dir+"/public.duckdb", dir+"/data")
+		public, e, err := Export(ctx, dir+"/public.duckdb", dir+"/data", into(dir+"/data"))
 		if err != nil {
 			b.Fatal(err)
 		}

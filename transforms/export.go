@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
 
 	"golang.org/x/sync/errgroup"
 
@@ -14,31 +12,28 @@ import (
 )
 
 // Export writes the download files of everything and of each indicator from
-// the public database into dataDir. Each file is written by one thread, in
-// the order of its keys, so that the same database gives the same bytes;
-// several files are written at a time. The database, open already, goes to
-// its readers, who reach nothing else through it; close it.
-func Export(ctx context.Context, publicPath, dataDir string) (*Public, Exported, error) {
+// the public database into dataDir: texts that are small through put, all
+// others at once. Each file is written by one thread, in the order of its keys,
+// so that the same database gives the same bytes; several files are written at
+// a time. The database, open already, goes to its readers, who reach nothing
+// else through it; close it.
+func Export(ctx context.Context, publicPath, dataDir string, put Put) (*Public, Exported, error) {
 	db, err := duckdb.OpenReadOnly(publicPath, 1)
 	if err != nil {
 		return nil, Exported{}, err
 	}
-	if err := writeAll(ctx, db, dataDir); err != nil {
-		db.Close()
-		return nil, Exported{}, err
-	}
-	e, err := weigh(dataDir)
-	if err != nil {
+	out := &output{dir: dataDir, put: put}
+	if err := writeAll(ctx, db, out); err != nil {
 		db.Close()
 		return nil, Exported{}, err
 	}
 	p, err := walled(ctx, db)
-	return p, e, err
+	return p, out.Exported, err
 }
 
 // writeAll writes the files of everything and of each indicator.
-func writeAll(ctx context.Context, db *duckdb.DB, dataDir string) error {
-	if err := os.MkdirAll(dataDir, 0o755); err != nil {
+func writeAll(ctx context.Context, db *duckdb.DB, out *output) error {
+	if err := os.MkdirAll(out.dir, 0o755); err != nil {
 		return err
 	}
 	ids, about, err := contents(ctx, db)
@@ -46,16 +41,20 @@ func writeAll(ctx context.Context, db *duckdb.DB, dataDir string) error {
 		return err
 	}
 	db.About(about)
-	file := func(name string) string { return filepath.Join(dataDir, name) }
 	parquet := func(query, name string) func(context.Context, *duckdb.DB) error {
-		return func(ctx context.Context, db *duckdb.DB) error { return db.WriteParquet(ctx, query, file(name)) }
+		return func(ctx context.Context, db *duckdb.DB) error {
+			if err := db.WriteParquet(ctx, query, out.path(name)); err != nil {
+				return err
+			}
+			return out.wrote(name)
+		}
 	}
 
 	// The long ones first, so that no worker ends alone with one of them.
 	jobs := []func(context.Context, *duckdb.DB) error{
-		func(ctx context.Context, db *duckdb.DB) error { return writeValues(ctx, db, dataDir, ids) },
+		func(ctx context.Context, db *duckdb.DB) error { return out.values(ctx, db, ids) },
 		func(ctx context.Context, db *duckdb.DB) error {
-			return writeTable(ctx, db, "observation", file("observations.csv"), file("observations.arrow"))
+			return out.table(ctx, db, "observation", "observations.csv", "observations.arrow")
 		},
 		parquet("select * from value", "values.parquet"),
 		parquet("select * from observation", "observations.parquet"),
@@ -69,7 +68,7 @@ func writeAll(ctx context.Context, db *duckdb.DB, dataDir string) error {
 		{"source_problem", "source_problems.csv"}, {"rule_outcome", "rule_outcomes.csv"}, {"denominator", "denominators.csv"},
 		{"statement", "statements.csv"}, {"statement_verdict", "statement_verdicts.csv"}, {"request", "requests.csv"}, {"commitment", "commitments.csv"},
 	} {
-		jobs = append(jobs, func(ctx context.Context, db *duckdb.DB) error { return writeTable(ctx, db, t[0], file(t[1]), "") })
+		jobs = append(jobs, func(ctx context.Context, db *duckdb.DB) error { return out.table(ctx, db, t[0], t[1], "") })
 	}
 	if err := together(ctx, db, jobs); err != nil {
 		return err
@@ -147,28 +146,22 @@ func pairs(ctx context.Context, db *duckdb.DB, query string) (out [][2]string, e
 	return out, rows.Err()
 }
 
-// writeTable writes a whole table as CSV and, unless arrowPath is empty, as
-// an Arrow file.
-func writeTable(ctx context.Context, db *duckdb.DB, table, csvPath, arrowPath string) error {
-	csv, err := create(csvPath)
-	if err != nil {
-		return err
-	}
-	err = withArrow(arrowPath, func(arrow io.WriteSeeker) error {
+// table writes a whole table as CSV and, unless arrowName is empty, as an Arrow
+// file.
+func (o *output) table(ctx context.Context, db *duckdb.DB, table, csvName, arrowName string) error {
+	csv := o.text(csvName)
+	err := o.withArrow(arrowName, func(arrow io.WriteSeeker) error {
 		return db.WriteTable(ctx, "select * from "+duckdb.Quote(table), arrow, func(_ bool, _ string, line []byte) error { return csv.write(line) })
 	})
 	return errors.Join(err, csv.close())
 }
 
-// writeValues reads all values once and writes values.csv, values.arrow and,
-// since rows come indicator by indicator, both CSV files of each.
-func writeValues(ctx context.Context, db *duckdb.DB, dir string, ids []string) error {
-	all, err := create(filepath.Join(dir, "values.csv"))
-	if err != nil {
-		return err
-	}
-	own := indicatorFiles{dir: dir}
-	err = withArrow(filepath.Join(dir, "values.arrow"), func(arrow io.WriteSeeker) error {
+// values reads all values once and writes values.csv, values.arrow and, since
+// rows come indicator by indicator, both CSV files of each.
+func (o *output) values(ctx context.Context, db *duckdb.DB, ids []string) error {
+	all := o.text("values.csv")
+	own := indicatorFiles{out: o}
+	err := o.withArrow("values.arrow", func(arrow io.WriteSeeker) error {
 		return db.WriteTable(ctx, "select * from value", arrow, func(header bool, id string, line []byte) error {
 			if header {
 				own.header = append([]byte(nil), line...)
@@ -181,30 +174,17 @@ func writeValues(ctx context.Context, db *duckdb.DB, dir string, ids []string) e
 	return errors.Join(err, own.finish(ids), all.close())
 }
 
-func withArrow(path string, use func(io.WriteSeeker) error) error {
-	if path == "" {
+// withArrow opens the file of that name for use; without a name it lends none.
+func (o *output) withArrow(name string, use func(io.WriteSeeker) error) error {
+	if name == "" {
 		return use(nil)
 	}
-	f, err := os.Create(path)
+	f, err := os.Create(o.path(name))
 	if err != nil {
 		return err
 	}
-	return errors.Join(use(f), f.Close())
-}
-
-// weigh counts what lies in the folder.
-func weigh(dir string) (Exported, error) {
-	var e Exported
-	err := filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		info, err := d.Info()
-		if err == nil {
-			e.Files++
-			e.Bytes += info.Size()
-		}
+	if err := errors.Join(use(f), f.Close()); err != nil {
 		return err
-	})
-	return e, err
+	}
+	return o.wrote(name)
 }

@@ -28,7 +28,7 @@ func export(t *testing.T) string {
 	if _, err := st.Protect(t.Context(), &s.Instance, dir+"/public.duckdb", 3); err != nil {
 		t.Fatal(err)
 	}
-	p, got, err := Export(t.Context(), dir+"/public.duckdb", dir+"/data")
+	p, got, err := Export(t.Context(), dir+"/public.duckdb", dir+"/data", into(dir+"/data"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -196,7 +196,7 @@ func TestNoByteOfAHiddenCountIsInThePublicFiles(t *testing.T) {
 	if _, err := st.Protect(t.Context(), &s.Instance, dir+"/public.duckdb", 1); err != nil {
 		t.Fatal(err)
 	}
-	public, _, err := Export(t.Context(), dir+"/public.duckdb", dir+"/data")
+	public, _, err := Export(t.Context(), dir+"/public.duckdb", dir+"/data", into(dir+"/data"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -93,6 +93,7 @@ type Protected struct {
 
 // Exported says what was written.
 type Exported struct {
-	Files int
-	Bytes int64
+	Files   int      // all of them
+	Bytes   int64    // of all
+	Written []string // names of those that were not handed to Put, in no order
 }

@@ -286,7 +286,7 @@ func BenchmarkRestate(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		public, _, err := Export(ctx, dir+"/public.duckdb", dir+"/data")
+		public, _, err := Export(ctx, dir+"/public.duckdb", dir+"/data", into(dir+"/data"))
 		if err != nil {
 			b.Fatal(err)
 		}
