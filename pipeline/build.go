@@ -50,7 +50,11 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	case err != nil:
 		return Report{Instance: real.ID}, err
 	}
-	site, err := newStaging(o.Out)
+	private, err := filepath.Abs(o.Store)
+	if err != nil {
+		return Report{Instance: real.ID}, err
+	}
+	site, err := newStaging(o.Out, newGate(private))
 	if err != nil {
 		return Report{Instance: real.ID}, err
 	}
@@ -148,16 +152,9 @@ func buildSite(ctx context.Context, o Options, site *staging, real, example *con
 	if err := group.Wait(); err != nil {
 		return report, err
 	}
-	private := []string{}
-	if abs, err := filepath.Abs(o.Store); err == nil {
-		private = append(private, abs)
-	}
 	last := clock{&report, o.Progress}
-	var read tree
 	err = last.stage("scan", func() (int64, int64, error) {
-		var leaks []Leak
-		var err error
-		leaks, read, err = site.scan(ctx, private)
+		leaks, err := site.scan(ctx)
 		if err == nil && len(leaks) > 0 {
 			err = leakError(leaks)
 		}
@@ -166,7 +163,7 @@ func buildSite(ctx context.Context, o Options, site *staging, real, example *con
 	if err != nil {
 		return report, err
 	}
-	report.Files, report.Bytes = read.files, read.bytes
+	report.Files, report.Bytes = site.weigh()
 	err = last.stage("publish", func() (int64, int64, error) {
 		return int64(report.Files), int64(report.Files), site.publish(number)
 	})

@@ -15,7 +15,8 @@ import (
 // example. It may hold files of an earlier site.
 type folder struct {
 	root   string
-	before string // the same part of the site as it stands, on the same disk; empty if there is none
+	before string                        // the same part of the site as it stands, on the same disk; empty if there is none
+	see    func(name string, raw []byte) // is shown whatever is kept
 
 	lock  sync.Mutex
 	dirs  map[string]bool
@@ -24,7 +25,7 @@ type folder struct {
 }
 
 func newFolder(root, before string) *folder {
-	return &folder{root: root, before: before, dirs: map[string]bool{}, sizes: map[string]int64{}, kept: map[string]bool{}}
+	return &folder{root: root, before: before, see: func(string, []byte) {}, dirs: map[string]bool{}, sizes: map[string]int64{}, kept: map[string]bool{}}
 }
 
 // keep puts a file in its place. Where an earlier site left the same bytes
@@ -39,6 +40,7 @@ func (f *folder) keep(name string, raw []byte) error {
 	f.sizes[name] = int64(len(raw))
 	f.kept[name] = true
 	f.lock.Unlock()
+	f.see(name, raw)
 	if holds(to, raw) {
 		return nil
 	}

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"strconv"
 )
@@ -13,16 +14,17 @@ type staging struct {
 	releases string             // OUT.releases
 	dir      string             // where the new site grows
 	parts    map[string]*folder // "" is the region's site, and below it that of its example
+	gate     *gate
 }
 
 // newStaging checks that OUT can be switched and makes the folder for the
 // new site. A real folder at OUT is somebody's, so it is refused.
-func newStaging(out string) (*staging, error) {
+func newStaging(out string, g *gate) (*staging, error) {
 	out = filepath.Clean(out)
 	if info, err := os.Lstat(out); err == nil && info.Mode()&os.ModeSymlink == 0 {
 		return nil, fail(ExitUsage, "%s: is a real folder or file; expected nothing there or the link of an earlier build; move it away or name another place with --out", out)
 	}
-	s := &staging{out: out, releases: out + ".releases", parts: map[string]*folder{}}
+	s := &staging{out: out, releases: out + ".releases", parts: map[string]*folder{}, gate: g}
 	s.dir = filepath.Join(s.releases, ".building-"+strconv.Itoa(os.Getpid()))
 	if err := os.RemoveAll(s.dir); err != nil {
 		return nil, err
@@ -40,6 +42,7 @@ func (s *staging) part(name string) *folder {
 		before = filepath.Join(before, name)
 	}
 	f := newFolder(filepath.Join(s.dir, name), before)
+	f.see = func(below string, raw []byte) { s.gate.look(path.Join(name, below), raw) }
 	s.parts[name] = f
 	return f
 }

@@ -50,42 +50,60 @@ func (s *staging) leaveScaffold(old string) error {
 	return os.Rename(old, to)
 }
 
-// owns reports whether the file is one of the new site.
-func (s *staging) owns(name string) bool {
-	part := ""
-	for p := range s.parts {
-		if p != "" && strings.HasPrefix(name, p+"/") {
-			part, name = p, name[len(p)+1:]
+// owner is the part of the new site that has the file, and its name there.
+func (s *staging) owner(name string) (*folder, string) {
+	for part, f := range s.parts {
+		if rest, below := strings.CutPrefix(name, part+"/"); below && part != "" {
+			return f, rest
 		}
 	}
-	_, ours := s.parts[part].sizes[name]
-	return ours
+	return s.parts[""], name
 }
 
-// scan removes what an earlier site left in the folder and looks through all
-// that stays.
-func (s *staging) scan(ctx context.Context, private []string) ([]Leak, tree, error) {
+// scan removes what an earlier site left in the folder, and looks through all
+// files that the gate has not seen yet.
+func (s *staging) scan(ctx context.Context) ([]Leak, error) {
 	missing := 0
 	for _, f := range s.parts {
 		missing += len(f.sizes)
 	}
-	var emptied []string
-	leaks, read, err := scan(ctx, s.dir, func(name string) (bool, error) {
-		if s.owns(name) {
-			missing--
-			return true, nil
+	var unseen, emptied []string
+	err := filepath.WalkDir(s.dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
 		}
-		path := filepath.Join(s.dir, filepath.FromSlash(name))
-		emptied = append(emptied, filepath.Dir(path))
-		return false, os.Remove(path)
-	}, private)
-	if err == nil && missing != 0 {
-		err = fmt.Errorf("%s: %d files of the new site are missing; expected that nobody else works in this folder; build again", s.dir, missing)
+		name := filepath.ToSlash(path[len(s.dir)+1:])
+		f, below := s.owner(name)
+		if _, ours := f.sizes[below]; !ours {
+			emptied = append(emptied, filepath.Dir(path))
+			return os.Remove(path)
+		}
+		missing--
+		if !f.kept[below] {
+			unseen = append(unseen, name)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if missing != 0 {
+		return nil, fmt.Errorf("%s: %d files of the new site are missing; expected that nobody else works in this folder; build again", s.dir, missing)
 	}
 	for _, dir := range emptied {
 		for dir != s.dir && os.Remove(dir) == nil { // fails where something else is left
 			dir = filepath.Dir(dir)
 		}
 	}
-	return leaks, read, err
+	err = s.gate.read(ctx, s.dir, unseen)
+	return s.gate.found(), err
+}
+
+// weigh counts the files of the new site, and their bytes.
+func (s *staging) weigh() (files int, bytes int64) {
+	for _, f := range s.parts {
+		n, size := f.weigh()
+		files, bytes = files+n, bytes+size
+	}
+	return files, bytes
 }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -123,14 +124,49 @@ func TestAFileThatIsMissingStopsTheBuild(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "index.html"), []byte("x"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	s := &staging{dir: dir, parts: map[string]*folder{"": {sizes: map[string]int64{"index.html": 1, "robots.txt": 0}}}}
-	if _, _, err := s.scan(t.Context(), nil); err == nil {
+	s := &staging{dir: dir, gate: newGate(), parts: map[string]*folder{"": {sizes: map[string]int64{"index.html": 1, "robots.txt": 0}}}}
+	if _, err := s.scan(t.Context()); err == nil {
 		t.Error("a site without one of its files passes")
 	}
 	if err := os.WriteFile(filepath.Join(dir, "robots.txt"), nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := s.scan(t.Context(), nil); err != nil {
+	if _, err := s.scan(t.Context()); err != nil {
 		t.Errorf("a whole site does not pass: %v", err)
+	}
+}
+
+// Whatever way a file takes into the site, it passes the gate, under its full
+// name.
+func TestNoFileGoesRoundTheGate(t *testing.T) {
+	dir := t.TempDir()
+	s := &staging{dir: dir, out: filepath.Join(dir, "none"), gate: newGate("/secret/store"), parts: map[string]*folder{}}
+	leak := []byte("built in /secret/store")
+	for _, part := range []string{"", "example"} {
+		f := s.part(part)
+		if err := f.keep("en/index.html", leak); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.keep("data/x.xlsx", leak); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(f.root, "data", "values.parquet"), leak, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.wrote("data", "values.parquet"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	leaks, err := s.scan(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, l := range leaks {
+		got = append(got, l.File)
+	}
+	want := []string{"data/values.parquet", "data/x.xlsx", "en/index.html", "example/data/values.parquet", "example/data/x.xlsx", "example/en/index.html"}
+	if !slices.Equal(got, want) {
+		t.Errorf("leaks were found in %v, expected in %v", got, want)
 	}
 }

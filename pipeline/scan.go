@@ -5,12 +5,13 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"sort"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -24,153 +25,130 @@ type Leak struct {
 	Near string // where: byte offset; the text itself is not repeated
 }
 
-// tree is what a scan read: the files below a folder and their bytes.
-type tree struct {
-	files int
-	bytes int64
+// gate is the last thing that everything passes before the switch. It looks
+// for what may never leave the private side: personal numbers, and texts such
+// as the path of the store. Files that the build has in memory are shown to it
+// as they are put in their place, all others are read once the site is whole.
+type gate struct {
+	private []*needle
+	lock    sync.Mutex
+	leaks   []Leak
 }
 
-// scan reads every file of the finished site and looks for what may never
-// leave the private side: personal numbers, and texts such as the path of
-// the store. It is the last gate before the switch. keep is asked of each file
-// first, by its name below the site, and may remove it: then it is not read.
-func scan(ctx context.Context, dir string, keep func(name string) (bool, error), private []string) ([]Leak, tree, error) {
-	var texts []*needle
+func newGate(private ...string) *gate {
+	g := &gate{}
 	for _, text := range private {
 		if text != "" {
-			texts = append(texts, newNeedle(text))
+			g.private = append(g.private, newNeedle(text))
 		}
 	}
-	var read tree
-	files := make(chan string, 64)
+	return g
+}
+
+// found are the leaks so far, by file.
+func (g *gate) found() []Leak {
+	g.lock.Lock()
+	defer g.lock.Unlock()
+	slices.SortStableFunc(g.leaks, func(a, b Leak) int { return strings.Compare(a.File, b.File) })
+	return g.leaks
+}
+
+func (g *gate) leak(name, what string, at int) {
+	g.lock.Lock()
+	defer g.lock.Unlock()
+	g.leaks = append(g.leaks, Leak{name, what, fmt.Sprintf("byte %d", at)})
+}
+
+// look looks through the bytes of a whole file.
+func (g *gate) look(name string, raw []byte) {
+	for _, text := range g.private {
+		if at := text.index(raw); at >= 0 {
+			g.leak(name, "private_text", at)
+		}
+	}
+	if isText(name) {
+		for _, at := range personalNumbers(raw) {
+			g.leak(name, "personal_number", at)
+		}
+	}
+}
+
+// read looks through the files of a folder, several at a time.
+func (g *gate) read(ctx context.Context, dir string, names []string) error {
+	var next atomic.Int64
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error {
-		defer close(files)
-		return filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
-			if err != nil || e.IsDir() {
-				return err
+	for range 2 {
+		group.Go(func() error {
+			var r reader
+			for i := next.Add(1) - 1; i < int64(len(names)) && ctx.Err() == nil; i = next.Add(1) - 1 {
+				if err := r.file(g, filepath.Join(dir, filepath.FromSlash(names[i])), names[i]); err != nil {
+					return err
+				}
 			}
-			name := filepath.ToSlash(path[len(dir)+1:])
-			if kept, err := keep(name); err != nil || !kept {
-				return err
-			}
-			read.files++
-			if !e.Type().IsRegular() {
-				return nil // nothing to read, such as a link
-			}
-			select {
-			case files <- name:
-				return nil
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-		})
-	})
-	scanners := make([]scanner, 2)
-	for i := range scanners {
-		scanners[i] = scanner{dir: dir, private: texts}
-		group.Go(func() error { return scanners[i].each(ctx, files) })
-	}
-	if err := group.Wait(); err != nil {
-		return nil, read, err
-	}
-	var leaks []Leak
-	for _, s := range scanners {
-		leaks = append(leaks, s.leaks...)
-		read.bytes += s.bytes
-	}
-	slices.SortStableFunc(leaks, func(a, b Leak) int { return strings.Compare(a.File, b.File) })
-	return leaks, read, nil
-}
-
-// scanner looks through one file after the other.
-type scanner struct {
-	dir     string
-	private []*needle
-	raw     []byte // what of a file was read, in place of the one before
-	leaks   []Leak
-	bytes   int64
-}
-
-// each looks through the files as they come.
-func (s *scanner) each(ctx context.Context, files <-chan string) error {
-	for name := range files {
-		if ctx.Err() != nil {
 			return ctx.Err()
-		}
-		found, size, err := s.file(filepath.Join(s.dir, filepath.FromSlash(name)), name)
-		if err != nil {
-			return err
-		}
-		s.leaks = append(s.leaks, found...)
-		s.bytes += size
+		})
 	}
-	return nil
+	return group.Wait()
 }
 
-// file reads one file and gives what it found in it, and its size.
-func (s *scanner) file(path, name string) ([]Leak, int64, error) {
+// reader shows files to a gate, one after the other.
+type reader struct {
+	raw []byte // what of a file was read, in place of the one before
+}
+
+func (r *reader) file(g *gate, path, name string) error {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, 0, err
+		return err
 	}
 	defer f.Close()
 	if !isText(name) {
-		return s.pieces(f, name)
+		return r.pieces(g, f, name)
 	}
-	s.raw = slices.Grow(s.raw[:0], readAtOnce)
-	b := bytes.NewBuffer(s.raw)
+	r.raw = slices.Grow(r.raw[:0], readAtOnce)
+	b := bytes.NewBuffer(r.raw)
 	if _, err := b.ReadFrom(f); err != nil {
-		return nil, 0, err
+		return err
 	}
-	s.raw = b.Bytes()
-	var found []Leak
-	for _, text := range s.private {
-		if at := text.index(s.raw); at >= 0 {
-			found = append(found, Leak{name, "private_text", byteAt(int64(at))})
-		}
-	}
-	for _, at := range personalNumbers(s.raw) {
-		found = append(found, Leak{name, "personal_number", byteAt(int64(at))})
-	}
-	return found, int64(len(s.raw)), nil
+	r.raw = b.Bytes()
+	g.look(name, r.raw)
+	return nil
 }
 
 // pieces looks for private texts in a file of numbers or packed data. It may
 // be the whole database, so it is not read at once: each piece begins with
 // the end of the one before, where a text may have begun.
-func (s *scanner) pieces(f *os.File, name string) (found []Leak, size int64, err error) {
+func (r *reader) pieces(g *gate, f *os.File, name string) error {
 	overlap := 0
-	for _, text := range s.private {
+	for _, text := range g.private {
 		overlap = max(overlap, len(text.text)-1)
 	}
-	s.raw = slices.Grow(s.raw[:0], overlap+readAtOnce)
-	told := make([]bool, len(s.private))
+	r.raw = slices.Grow(r.raw[:0], overlap+readAtOnce)
+	told := make([]bool, len(g.private))
+	size := 0
 	for kept := 0; ; {
-		n, err := f.Read(s.raw[kept : kept+readAtOnce])
+		n, err := f.Read(r.raw[kept : kept+readAtOnce])
 		if n == 0 && err == io.EOF {
-			return found, size, nil
+			return nil
 		}
 		if err != nil {
-			return nil, 0, err
+			return err
 		}
-		piece := s.raw[:kept+n]
-		for i, text := range s.private {
+		piece := r.raw[:kept+n]
+		for i, text := range g.private {
 			if at := text.index(piece); at >= 0 && !told[i] {
 				told[i] = true
-				found = append(found, Leak{name, "private_text", byteAt(size - int64(kept) + int64(at))})
+				g.leak(name, "private_text", size-kept+at)
 			}
 		}
-		size += int64(n)
-		kept = copy(s.raw[:overlap], piece[max(0, len(piece)-overlap):])
+		size += n
+		kept = copy(r.raw[:overlap], piece[max(0, len(piece)-overlap):])
 	}
 }
 
 // readAtOnce is how much of a large file is held at a time: a part of what
 // the processor keeps close.
 const readAtOnce = 256 << 10
-
-func byteAt(at int64) string { return fmt.Sprintf("byte %d", at) }
 
 func isText(name string) bool {
 	switch filepath.Ext(name) {

@@ -2,7 +2,7 @@ package pipeline
 
 import (
 	"bytes"
-	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -32,10 +32,11 @@ func TestScanFindsWhatMayNotLeave(t *testing.T) {
 		if err := os.WriteFile(path, []byte(c.text), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		leaks, _, err := scan(context.Background(), dir, keepAll, []string{"/secret/store"})
-		if err != nil {
+		g := newGate("/secret/store")
+		if err := g.read(t.Context(), dir, []string{c.file}); err != nil {
 			t.Fatal(err)
 		}
+		leaks := g.found()
 		if len(leaks) != c.leaks {
 			t.Errorf("%s: %d leaks found, want %d: %v", c.name, len(leaks), c.leaks, leaks)
 		}
@@ -44,8 +45,6 @@ func TestScanFindsWhatMayNotLeave(t *testing.T) {
 		}
 	}
 }
-
-func keepAll(string) (bool, error) { return true, nil }
 
 // The scan looks at every twelfth byte only; a number must be found wherever
 // it begins, and whatever digits lie around it.
@@ -80,13 +79,16 @@ func TestAPrivateTextIsFoundAtEveryPlace(t *testing.T) {
 				if err := os.WriteFile(path, raw, 0o644); err != nil {
 					t.Fatal(err)
 				}
-				look := scanner{private: []*needle{newNeedle("nowhere"), newNeedle(secret)}}
-				leaks, size, err := look.file(path, file)
-				if err != nil || size != int64(len(raw)) {
-					t.Fatal(size, err)
+				g := newGate("nowhere", secret)
+				if err := g.read(t.Context(), dir, []string{file}); err != nil {
+					t.Fatal(err)
 				}
-				if text != secret && len(leaks) > 0 || text == secret && (len(leaks) != 1 || leaks[0].Near != byteAt(int64(at))) {
-					t.Errorf("%s: %q at %d: %v", file, text, at, leaks)
+				shown := newGate("nowhere", secret)
+				shown.look(file, raw)
+				for _, leaks := range [][]Leak{g.found(), shown.found()} {
+					if text != secret && len(leaks) > 0 || text == secret && (len(leaks) != 1 || leaks[0].Near != fmt.Sprintf("byte %d", at)) {
+						t.Errorf("%s: %q at %d: %v", file, text, at, leaks)
+					}
 				}
 			}
 		}
