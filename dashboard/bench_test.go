@@ -1,7 +1,6 @@
 package dashboard_test
 
 import (
-	"context"
 	"fmt"
 	"sync/atomic"
 	"testing"
@@ -18,13 +17,10 @@ func BenchmarkNational(b *testing.B) {
 	in, db := national(b, 220, 30, 40)
 	for b.Loop() {
 		keep, bytes := into(b.TempDir()), atomic.Int64{}
-		n, err := dashboard.Build(context.Background(), dashboard.Input{Instance: in, DB: db, Release: 1, Put: func(path string, raw []byte) error {
+		n := build(b, dashboard.Input{Instance: in, DB: db, Release: 1, Put: func(path string, raw []byte) error {
 			bytes.Add(int64(len(raw)))
 			return keep(path, raw)
-		}})
-		if err != nil {
-			b.Fatal(err)
-		}
+		}}, nil)
 		b.ReportMetric(float64(n), "pages")
 		b.ReportMetric(float64(bytes.Load())/(1<<20), "MB")
 	}

@@ -32,10 +32,9 @@ type Input struct {
 	Instance    config.Public
 	DB          DB
 	Release     int
-	Put         Put              // keeps a file of the site
-	Sizes       map[string]int64 // bytes of the downloads that other stages wrote, by name below data/
-	Bundle      fs.FS            // charts.js and site.js; nil or without them = figures stay as they are drawn
-	Counterpart *Counterpart     // nil = no other site is built beside
+	Put         Put          // keeps a file of the site
+	Bundle      fs.FS        // charts.js and site.js; nil or without them = figures stay as they are drawn
+	Counterpart *Counterpart // nil = no other site is built beside
 }
 
 // Put keeps a file of the site, given by its path with slashes and its bytes,
@@ -49,20 +48,28 @@ var styles embed.FS
 // so the bytes do not depend on how many there are.
 const workers = 2
 
-// Build makes the whole site, hands its files to in.Put and says how many
-// pages it has.
-func Build(ctx context.Context, in Input) (pageCount int, err error) {
+// Site is what all files of a site are made from.
+type Site struct {
+	in  Input
+	set *downloads.Set
+}
+
+// Open reads the protected database.
+func Open(ctx context.Context, in Input) (*Site, error) {
 	data, err := public.Load(ctx, in.DB, in.Instance.Languages)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	charts, err := putAssets(in.Put, in.Bundle)
-	if err != nil {
-		return 0, err
+	return &Site{in, &downloads.Set{In: in.Instance, Data: data, Release: in.Release}}, nil
+}
+
+// Downloads makes the files below data/ and api/. written are the bytes of
+// those that other stages wrote, by name below data/: they are described too.
+func (s *Site) Downloads(ctx context.Context, written map[string]int64) error {
+	sizes := maps.Clone(written)
+	if sizes == nil {
+		sizes = map[string]int64{}
 	}
-	set := &downloads.Set{In: in.Instance, Data: data, Release: in.Release}
-	sizes := map[string]int64{}
-	maps.Copy(sizes, in.Sizes)
 	var lock sync.Mutex
 	keep := func(files []downloads.File) error {
 		for _, f := range files {
@@ -71,14 +78,14 @@ func Build(ctx context.Context, in Input) (pageCount int, err error) {
 				sizes[name] = int64(len(f.Bytes))
 				lock.Unlock()
 			}
-			if err := in.Put(f.Path, f.Bytes); err != nil {
+			if err := s.in.Put(f.Path, f.Bytes); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
 	var jobs []job
-	for _, j := range set.Jobs() {
+	for _, j := range s.set.Jobs() {
 		jobs = append(jobs, func() error {
 			files, err := j()
 			if err != nil {
@@ -88,32 +95,40 @@ func Build(ctx context.Context, in Input) (pageCount int, err error) {
 		})
 	}
 	if err := together(ctx, jobs); err != nil {
-		return 0, err
+		return err
 	}
-	set.Sizes = sizes
-	described, err := set.Describe()
+	s.set.Sizes = sizes
+	described, err := s.set.Describe()
+	if err != nil {
+		return err
+	}
+	return keep(described)
+}
+
+// Pages makes all pages, once the downloads stand, and says how many. sizes are
+// the bytes of all downloads, by name below data/; what is not among them is
+// not offered.
+func (s *Site) Pages(ctx context.Context, sizes map[string]int64) (int, error) {
+	charts, err := putAssets(s.in.Put, s.in.Bundle)
 	if err != nil {
 		return 0, err
 	}
-	if err := keep(described); err != nil {
-		return 0, err
-	}
-	site, err := pages.NewSite(in.Instance, data, in.Counterpart, in.Release, set.Sizes, charts)
+	site, err := pages.NewSite(s.in.Instance, s.set.Data, s.in.Counterpart, s.in.Release, sizes, charts)
 	if err != nil {
 		return 0, err
 	}
 	list := site.Pages()
-	jobs = jobs[:0]
+	var jobs []job
 	for _, p := range list {
 		jobs = append(jobs, func() error {
-			return p.Render(func(f pages.File) error { return in.Put(f.Path, f.Bytes) })
+			return p.Render(func(f pages.File) error { return s.in.Put(f.Path, f.Bytes) })
 		})
 	}
 	if err := together(ctx, jobs); err != nil {
 		return 0, err
 	}
 	for _, f := range site.Robots() {
-		if err := in.Put(f.Path, f.Bytes); err != nil {
+		if err := s.in.Put(f.Path, f.Bytes); err != nil {
 			return 0, err
 		}
 	}

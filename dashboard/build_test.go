@@ -3,16 +3,17 @@ package dashboard_test
 import (
 	"bytes"
 	"compress/gzip"
-	"context"
 	"flag"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math"
 	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"tereze/config"
@@ -55,14 +56,35 @@ func site(t testing.TB, example bool) (string, fakeDB) {
 	}
 	db := mini(in)
 	counterpart := &dashboard.Counterpart{Root: root, Areas: map[string]bool{}, Indicators: map[string]bool{"birth_rate": true}}
-	n, err := dashboard.Build(context.Background(), dashboard.Input{Instance: in, DB: db, Release: 3, Put: into(out), Sizes: before, Counterpart: counterpart})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n == 0 {
+	if n := build(t, dashboard.Input{Instance: in, DB: db, Release: 3, Put: into(out), Counterpart: counterpart}, before); n == 0 {
 		t.Fatal("the site has no page")
 	}
 	return out, db
+}
+
+// build makes a site beside the downloads that other stages wrote.
+func build(t testing.TB, in dashboard.Input, written map[string]int64) (pages int) {
+	t.Helper()
+	sizes, put := map[string]int64{}, in.Put
+	maps.Copy(sizes, written)
+	var lock sync.Mutex
+	in.Put = func(path string, raw []byte) error {
+		lock.Lock()
+		sizes[strings.TrimPrefix(path, "data/")] = int64(len(raw))
+		lock.Unlock()
+		return put(path, raw)
+	}
+	s, err := dashboard.Open(t.Context(), in)
+	if err == nil {
+		err = s.Downloads(t.Context(), written)
+	}
+	if err == nil {
+		pages, err = s.Pages(t.Context(), maps.Clone(sizes))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pages
 }
 
 // into keeps a site in a folder.

@@ -1,7 +1,6 @@
 package dashboard_test
 
 import (
-	"context"
 	"html"
 	"os"
 	"path/filepath"
@@ -58,9 +57,7 @@ func troubled(t *testing.T) (string, config.Public) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := dashboard.Build(context.Background(), dashboard.Input{Instance: in, DB: db, Release: 3, Put: into(out), Sizes: sizes}); err != nil {
-		t.Fatal(err)
-	}
+	build(t, dashboard.Input{Instance: in, DB: db, Release: 3, Put: into(out)}, sizes)
 	return out, in
 }
 

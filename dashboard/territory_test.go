@@ -1,7 +1,6 @@
 package dashboard_test
 
 import (
-	"context"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -17,9 +16,7 @@ func TestADenominatorShowsItsDay(t *testing.T) {
 	db := mini(in)
 	db["denominator"] = [][]any{{"birth_rate", "980000000", "1900-01-01", "2020", "", "as_reported", "register", "population", "2020-01-01", int64(365), int64(183)}}
 	dir := t.TempDir()
-	if _, err := dashboard.Build(context.Background(), dashboard.Input{Instance: in, DB: db, Release: 3, Put: into(dir)}); err != nil {
-		t.Fatal(err)
-	}
+	build(t, dashboard.Input{Instance: in, DB: db, Release: 3, Put: into(dir)}, nil)
 	for lang, want := range map[string][2]string{
 		"ru": {"на 1 января 2020 г.", "делится на число на 1 января 2020 г.: от него до конца периода дней – 365, показатель допускает 183"},
 		"en": {"as at 1 January 2020", "divided by a count as at 1 January 2020: 365 days before the end of the period, the indicator allows 183"},

@@ -1,7 +1,6 @@
 package dashboard_test
 
 import (
-	"context"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -17,9 +16,7 @@ import (
 func built(t *testing.T, in config.Public, db fakeDB) string {
 	t.Helper()
 	dir := t.TempDir()
-	if _, err := dashboard.Build(context.Background(), dashboard.Input{Instance: in, DB: db, Release: 3, Put: into(dir)}); err != nil {
-		t.Fatal(err)
-	}
+	build(t, dashboard.Input{Instance: in, DB: db, Release: 3, Put: into(dir)}, nil)
 	return dir
 }
 

@@ -2,17 +2,16 @@ package pipeline
 
 import (
 	"archive/zip"
-	"bufio"
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
+	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/klauspost/compress/flate"
 	"golang.org/x/sync/errgroup"
@@ -30,66 +29,82 @@ var archiveNames = []string{
 	"datapackage.json", "catalog.jsonld",
 }
 
-// zipEpoch is the date of every file in an archive: the same inputs give the
-// same bytes, so the clock may not show.
-var zipEpoch = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
+// zipEpoch is the date of every file in an archive, 1 January 1980 as the
+// format writes it: the same inputs give the same bytes, so the clock may not
+// show.
+const zipEpoch = 1<<5 | 1
 
-// packer compresses the files of an archive, one after the other.
-type packer struct{ *flate.Writer }
-
-func newPacker() packer {
-	w, _ := flate.NewWriter(io.Discard, 3) // the error is of an unknown level
-	return packer{w}
+// packed is one file of an archive.
+type packed struct {
+	zip.FileHeader
+	bytes bytes.Buffer
 }
 
-// next begins another file.
-func (p packer) next(w io.Writer) (io.WriteCloser, error) {
-	p.Reset(w)
-	return p, nil
-}
+// packers are lent to one file after the other: each is large.
+var packers = sync.Pool{New: func() any {
+	w, _ := flate.NewWriter(nil, 3) // the error is of an unknown level
+	return w
+}}
 
-// writeArchive writes data/all.zip from the files that exist.
-func writeArchive(dataDir string) error {
-	f, err := os.Create(filepath.Join(dataDir, "all.zip"))
+// pack compresses a file.
+func pack(path string) (*packed, error) {
+	in, err := os.Open(path)
 	if err != nil {
-		return err
-	}
-	defer f.Close()
-	buffered := bufio.NewWriterSize(f, 1<<20)
-	z := zip.NewWriter(buffered)
-	z.RegisterCompressor(zip.Deflate, newPacker().next)
-	for _, name := range archiveNames {
-		if err := addToArchive(z, dataDir, name); err != nil {
-			return err
-		}
-	}
-	if err := z.Close(); err != nil {
-		return err
-	}
-	return buffered.Flush()
-}
-
-func addToArchive(z *zip.Writer, dataDir, name string) error {
-	in, err := os.Open(filepath.Join(dataDir, name))
-	if os.IsNotExist(err) {
-		return nil
-	}
-	if err != nil {
-		return err
+		return nil, err
 	}
 	defer in.Close()
-	out, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: zipEpoch})
-	if err != nil {
-		return err
+	p := &packed{FileHeader: zip.FileHeader{Name: filepath.Base(path), Method: zip.Deflate, ModifiedDate: zipEpoch}}
+	out := packers.Get().(*flate.Writer)
+	defer packers.Put(out)
+	out.Reset(&p.bytes)
+	sum := crc32.NewIEEE()
+	n, err := io.Copy(io.MultiWriter(sum, out), in)
+	if err == nil {
+		err = out.Close()
 	}
-	_, err = io.Copy(out, in)
-	return err
+	p.CRC32, p.UncompressedSize64, p.CompressedSize64 = sum.Sum32(), uint64(n), uint64(p.bytes.Len())
+	return p, err
 }
 
-// writeSums writes data/SHA256SUMS over the named files of data/, in the form
-// that `sha256sum -c` reads.
-func writeSums(dataDir string, names []string) error {
-	sums := make([]string, len(names))
+// archive is all.zip, from the files that exist.
+func archive(dataDir string) ([]byte, error) {
+	all := make([]*packed, len(archiveNames))
+	var group errgroup.Group
+	group.SetLimit(2)
+	for i, name := range archiveNames {
+		group.Go(func() (err error) {
+			all[i], err = pack(filepath.Join(dataDir, name))
+			if os.IsNotExist(err) {
+				return nil
+			}
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, p := range all {
+		if p == nil {
+			continue
+		}
+		out, err := z.CreateRaw(&p.FileHeader)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := p.bytes.WriteTo(out); err != nil {
+			return nil, err
+		}
+	}
+	err := z.Close()
+	return b.Bytes(), err
+}
+
+// sums is SHA256SUMS over the named files of data/, in the form that
+// `sha256sum -c` reads.
+func sums(dataDir string, names []string) ([]byte, error) {
+	found := make([]string, len(names))
 	var next atomic.Int64
 	var group errgroup.Group
 	for range 2 {
@@ -97,7 +112,7 @@ func writeSums(dataDir string, names []string) error {
 			piece := make([]byte, sumPiece) // one for all files of this reader
 			for i := next.Add(1) - 1; i < int64(len(names)); i = next.Add(1) - 1 {
 				var err error
-				if sums[i], err = fileSum(filepath.Join(dataDir, names[i]), piece); err != nil {
+				if found[i], err = fileSum(filepath.Join(dataDir, names[i]), piece); err != nil {
 					return err
 				}
 			}
@@ -105,13 +120,13 @@ func writeSums(dataDir string, names []string) error {
 		})
 	}
 	if err := group.Wait(); err != nil {
-		return err
+		return nil, err
 	}
-	var b strings.Builder
+	var b bytes.Buffer
 	for i, name := range names {
-		fmt.Fprintf(&b, "%s  %s\n", sums[i], name)
+		fmt.Fprintf(&b, "%s  %s\n", found[i], name)
 	}
-	return os.WriteFile(filepath.Join(dataDir, "SHA256SUMS"), []byte(b.String()), 0o644)
+	return b.Bytes(), nil
 }
 
 // sumPiece is how much of a file is summed at a time.
@@ -168,12 +183,4 @@ func manifestSnapshot(d sources.Delivery) ManifestSnapshot {
 		m.SHA256, m.Bytes = d.Snapshot.SHA256, d.Snapshot.Bytes
 	}
 	return m
-}
-
-func writeManifest(dir string, m Manifest) error {
-	raw, err := json.MarshalIndent(m, "", "  ")
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(filepath.Join(dir, manifestName), append(raw, '\n'), 0o644)
 }

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -294,10 +295,23 @@ func (r *run) build(ctx context.Context) error {
 		return err
 	}
 	r.open = append(r.open, public)
-	if err := c.stage("pages", func() (int64, int64, error) { return r.pages(ctx, public) }); err != nil {
+	var site *dashboard.Site
+	if err := c.stage("downloads", func() (in, out int64, err error) {
+		if site, err = r.openSite(ctx, public); err == nil {
+			err = site.Downloads(ctx, r.folder.below(dataFolder))
+		}
+		return r.report.Values, int64(len(r.folder.below(dataFolder))), err
+	}); err != nil {
 		return err
 	}
-	return c.stage("archive", func() (int64, int64, error) { return 0, 0, r.archive(dataDir) })
+	if err := c.stage("archive", func() (int64, int64, error) { return 0, 0, r.archive(dataDir) }); err != nil {
+		return err
+	}
+	return c.stage("pages", func() (in, out int64, err error) {
+		r.report.Pages, err = site.Pages(ctx, r.folder.below(dataFolder))
+		r.report.Files, r.report.Bytes = r.folder.weigh()
+		return r.report.Values, int64(r.report.Pages), err
+	})
 }
 
 // read takes snapshots of all sources and their cells. A source that cannot
@@ -435,30 +449,31 @@ func (p publicDB) Query(ctx context.Context, query string, args ...any) (dashboa
 	return p.Public.Query(ctx, query, args...)
 }
 
-// pages renders the site from the public database and nothing else.
-func (r *run) pages(ctx context.Context, public *transforms.Public) (in, out int64, err error) {
+// openSite gives the dashboard the public database and nothing else.
+func (r *run) openSite(ctx context.Context, public *transforms.Public) (*dashboard.Site, error) {
 	bundle, err := assets.Bundle()
 	if err != nil {
 		r.report.Warnings = append(r.report.Warnings, err.Error())
 	}
-	r.report.Pages, err = dashboard.Build(ctx, dashboard.Input{
-		Instance: r.inst.Public(), DB: publicDB{public}, Release: r.release, Put: r.folder.keep, Sizes: r.folder.below(dataFolder),
-		Bundle: bundle, Counterpart: r.counterpart,
+	return dashboard.Open(ctx, dashboard.Input{
+		Instance: r.inst.Public(), DB: publicDB{public}, Release: r.release, Put: r.folder.keep, Bundle: bundle, Counterpart: r.counterpart,
 	})
-	r.report.Files, r.report.Bytes = r.folder.weigh()
-	return r.report.Values, int64(r.report.Pages), err
 }
 
-// archive writes what covers the other files: the zip, the sums, the manifest.
+// archive makes what covers the other files: the zip, the sums, the manifest.
 func (r *run) archive(dataDir string) error {
-	if err := writeArchive(dataDir); err != nil {
+	all, err := archive(dataDir)
+	if err == nil {
+		err = r.folder.keep(dataFolder+"/all.zip", all)
+	}
+	if err != nil {
 		return fmt.Errorf("cannot write all.zip: %w", err)
 	}
-	if err := r.folder.wrote(dataFolder, "all.zip"); err != nil {
-		return err
+	covered, err := sums(dataDir, slices.Sorted(maps.Keys(r.folder.below(dataFolder))))
+	if err == nil {
+		err = r.folder.keep(dataFolder+"/SHA256SUMS", covered)
 	}
-	names := slices.Sorted(maps.Keys(r.folder.below(dataFolder)))
-	if err := writeSums(dataDir, names); err != nil {
+	if err != nil {
 		return fmt.Errorf("cannot write SHA256SUMS: %w", err)
 	}
 	m := Manifest{
@@ -474,10 +489,11 @@ func (r *run) archive(dataDir string) error {
 			m.InstanceHash = ""
 		}
 	}
-	if err := writeManifest(r.folder.root, m); err != nil {
+	raw, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
 		return err
 	}
-	return r.folder.wrote("", dataFolder+"/SHA256SUMS", manifestName)
+	return r.folder.keep(manifestName, append(raw, '\n'))
 }
 
 // Elapsed is the sum of the stages of a report, in seconds.

@@ -53,20 +53,6 @@ func (v *view) filesNamed(names ...string) []download {
 	return out
 }
 
-// writtenLater are files that are made of the finished site, so their size
-// is not known while it is being built.
-var writtenLater = map[string]bool{"all.zip": true, "SHA256SUMS": true}
-
-func (v *view) later(names []string) []download {
-	var out []download
-	for _, name := range names {
-		if _, there := v.s.Sizes[name]; writtenLater[name] && !there {
-			out = append(out, download{Href: v.up + "data/" + name, Name: name, Format: strings.ToUpper(extension(name)), Size: v.T("size.later")})
-		}
-	}
-	return out
-}
-
 // bytes is a size as people read it.
 func (v *view) bytes(n int64) string {
 	switch {
@@ -137,9 +123,6 @@ func (v *view) catalogue() ([]byte, error) {
 		{"descriptions", "", []string{"datapackage.json", "catalog.jsonld", "SHA256SUMS"}},
 	} {
 		files := v.filesNamed(w.files...)
-		if _, ok := v.s.Sizes["public.duckdb"]; ok {
-			files = append(files, v.later(w.files)...)
-		}
 		if len(files) == 0 {
 			continue
 		}

@@ -4,6 +4,9 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"tereze/model"
 )
@@ -43,9 +46,11 @@ const referenceSQL = `select distinct measure, area, coalesce(cast(area_valid_fr
 const releaseSQL = `select key, coalesce(value, '') from release order by key`
 
 type loader struct {
-	db      DB
-	ctx     context.Context
-	data    *Data
+	db   DB
+	ctx  context.Context
+	data *Data
+
+	lock    sync.Mutex // of what the tables share
 	periods map[string]*Period
 	facts   map[string]*Facts
 	keys    map[string]valueKey
@@ -59,32 +64,49 @@ type valueKey struct {
 // Load reads the database. Languages are those of the instance: the refusal
 // table has one column of words for each.
 func Load(ctx context.Context, db DB, languages []string) (*Data, error) {
+	group, ctx := errgroup.WithContext(ctx)
 	l := &loader{db: db, ctx: ctx, periods: map[string]*Period{}, facts: map[string]*Facts{}, keys: map[string]valueKey{},
 		data: &Data{Release: map[string]string{}, Indicators: map[string]*Indicator{}, Counts: map[string]int64{},
 			coverage: map[string]Coverage{}, denominators: map[string]Denominator{}, references: map[refKey]Reference{}, byArea: map[Key][]*Value{}}}
-	steps := []struct {
+	type step struct {
 		table string
 		read  func() error
-	}{
-		{"coverage", l.coverage}, {"denominator", l.denominators}, {"value", l.values}, {"accounting", l.accounting},
-		{"refusal", func() error { return l.refusals(languages) }}, {"delivery", l.deliveries},
-		{"evidence", l.evidence}, {"observation", l.references}, {"release", l.release}, {"statement", l.register}, {"comparison", l.statistics},
-		{"source", func() error { return l.checks(languages) }},
 	}
-	for _, s := range steps {
-		if err := s.read(); err != nil {
-			return nil, fmt.Errorf("public database, table %s: %w", s.table, err)
-		}
+	// Two at a time: the values, which ask for their coverage, are as long to
+	// read as all others.
+	for _, steps := range [][]step{
+		{{"coverage", l.coverage}, {"value", l.values}},
+		{{"denominator", l.denominators}, {"accounting", l.accounting},
+			{"refusal", func() error { return l.refusals(languages) }}, {"delivery", l.deliveries},
+			{"evidence", l.evidence}, {"observation", l.references}, {"release", l.release}, {"statement", l.register}, {"comparison", l.statistics},
+			{"source", func() error { return l.checks(languages) }}, {"value, observation, area", l.counts}},
+	} {
+		group.Go(func() error {
+			for _, s := range steps {
+				if err := s.read(); err != nil {
+					return fmt.Errorf("public database, table %s: %w", s.table, err)
+				}
+			}
+			return nil
+		})
 	}
-	for _, table := range []string{"value", "observation", "refusal", "evidence", "area_event", "policy_event", "area"} {
-		if err := l.count(table); err != nil {
-			return nil, fmt.Errorf("public database, table %s: %w", table, err)
-		}
+	if err := group.Wait(); err != nil {
+		return nil, err
 	}
 	for _, i := range l.data.Indicators {
 		i.index()
 	}
 	return l.data, nil
+}
+
+// counts says how many rows the tables have that are downloads of their own.
+func (l *loader) counts() error {
+	for _, table := range []string{"value", "observation", "refusal", "evidence", "area_event", "policy_event", "area"} {
+		if err := l.count(table); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // each runs a query and calls row for each row with a scan function.
@@ -157,6 +179,8 @@ func (l *loader) values() error {
 }
 
 func (l *loader) key(s string) (valueKey, error) {
+	l.lock.Lock()
+	defer l.lock.Unlock()
 	if k, ok := l.keys[s]; ok {
 		return k, nil
 	}
@@ -170,6 +194,8 @@ func (l *loader) key(s string) (valueKey, error) {
 }
 
 func (l *loader) period(name string) (*Period, error) {
+	l.lock.Lock()
+	defer l.lock.Unlock()
 	if p, ok := l.periods[name]; ok {
 		return p, nil
 	}
