@@ -53,7 +53,9 @@ func pack(path string) (*packed, error) {
 		return nil, err
 	}
 	defer in.Close()
-	p := &packed{FileHeader: zip.FileHeader{Name: filepath.Base(path), Method: zip.Deflate, ModifiedDate: zipEpoch}}
+	p := &packed{FileHeader: zip.FileHeader{Name: filepath.Base(path), Method: zip.Deflate}}
+	//lint:ignore SA1019 of a file that is packed already, the library writes this field alone
+	p.ModifiedDate = zipEpoch
 	out := packers.Get().(*flate.Writer)
 	defer packers.Put(out)
 	out.Reset(&p.bytes)

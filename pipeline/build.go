@@ -171,13 +171,20 @@ func buildSite(ctx context.Context, o Options, site *staging, real, example *con
 	if err != nil {
 		return report, err
 	}
+	var after errgroup.Group
 	for _, r := range runs {
-		if err := r.verdicts.Save(); err != nil {
-			return report, fmt.Errorf("the site is published, but its verdicts cannot be remembered: %w", err)
-		}
-		if err := r.keep(site, number); err != nil {
-			return report, fmt.Errorf("the site is published, but %w", err)
-		}
+		after.Go(func() error {
+			if err := r.verdicts.Save(); err != nil {
+				return fmt.Errorf("the site is published, but its verdicts cannot be remembered: %w", err)
+			}
+			if err := r.keep(site, number); err != nil {
+				return fmt.Errorf("the site is published, but %w", err)
+			}
+			return nil
+		})
+	}
+	if err := after.Wait(); err != nil {
+		return report, err
 	}
 	return report, log.record(releaseEntry{Number: number, Inputs: inputs, Against: against})
 }
