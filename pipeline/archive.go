@@ -54,8 +54,7 @@ func pack(path string) (*packed, error) {
 	}
 	defer in.Close()
 	p := &packed{FileHeader: zip.FileHeader{Name: filepath.Base(path), Method: zip.Deflate}}
-	//lint:ignore SA1019 of a file that is packed already, the library writes this field alone
-	p.ModifiedDate = zipEpoch
+	p.ModifiedDate = zipEpoch // the field that is written of a file that is packed already
 	out := packers.Get().(*flate.Writer)
 	defer packers.Put(out)
 	out.Reset(&p.bytes)
