@@ -3,12 +3,14 @@ package dashboard
 import (
 	"context"
 	"embed"
-	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"strings"
 	"sync"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
 
 	"tereze/config"
 	"tereze/dashboard/assets"
@@ -140,38 +142,19 @@ type job func() error
 
 // together does all jobs with a few workers; the first error stops the rest.
 func together(ctx context.Context, jobs []job) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	next := make(chan job)
-	errs := make([]error, workers)
-	var wg sync.WaitGroup
-	for i := range workers {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			for j := range next {
-				if err := j(); err != nil {
-					errs[i] = err
-					cancel()
-					return
+	group, ctx := errgroup.WithContext(ctx)
+	var next atomic.Int64
+	for range workers {
+		group.Go(func() error {
+			for i := next.Add(1) - 1; i < int64(len(jobs)) && ctx.Err() == nil; i = next.Add(1) - 1 {
+				if err := jobs[i](); err != nil {
+					return err
 				}
 			}
-		}()
+			return ctx.Err()
+		})
 	}
-feed:
-	for _, j := range jobs {
-		select {
-		case next <- j:
-		case <-ctx.Done():
-			break feed
-		}
-	}
-	close(next)
-	wg.Wait()
-	if err := errors.Join(errs...); err != nil {
-		return err
-	}
-	return ctx.Err()
+	return group.Wait()
 }
 
 // putAssets keeps the style sheet, and the scripts where they are bundled;
