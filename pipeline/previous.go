@@ -13,15 +13,15 @@ import (
 	"tereze/transforms"
 )
 
-// The public database of every release is kept in the store, beside the log
-// that numbers it, so that the next one can say what changed. It is a copy:
-// whoever writes into the download must not change what was said before.
+// The published values of every release are kept in the store, beside the log
+// that numbers it, so that the next one can say what changed. It is a copy of
+// values.parquet: whoever writes into the download must not change what was
+// said before.
 
-// keptPath is where the public database of an instance lies in a release of
-// the log: an example alone is numbered by its own log, beside its region by
+// keptPath is where the values of an instance lie in a release of the log: an example alone is numbered by its own log, beside its region by
 // the region's.
 func keptPath(store, log, instance string, release int) string {
-	return filepath.Join(store, log, "released", strconv.Itoa(release), instance+".duckdb")
+	return filepath.Join(store, log, "released", strconv.Itoa(release), instance+".parquet")
 }
 
 // releaseBefore is the newest kept release below one; 0 where none is. What it
@@ -75,14 +75,14 @@ func (r *run) since(ctx context.Context, store *transforms.Store) error {
 
 // keep keeps what was published of an instance for the next release.
 func (r *run) keep(site *staging, number int) error {
-	return keepRelease(keptPath(r.options.Store, r.log, r.inst.ID, number), number, filepath.Join(site.releases, strconv.Itoa(number), r.part, dataFolder, "public.duckdb"))
+	return keepRelease(keptPath(r.options.Store, r.log, r.inst.ID, number), number, filepath.Join(site.releases, strconv.Itoa(number), r.part, dataFolder, "values.parquet"))
 }
 
-// keepRelease keeps the public database of a published site in the store.
-func keepRelease(kept string, release int, public string) error {
+// keepRelease keeps the values of a published site in the store.
+func keepRelease(kept string, release int, values string) error {
 	err := os.MkdirAll(filepath.Dir(kept), 0o755)
 	if err == nil {
-		err = copyFile(public, kept+".new")
+		err = copyFile(values, kept+".new")
 	}
 	if err == nil {
 		err = os.Rename(kept+".new", kept)

@@ -3,6 +3,8 @@ package pipeline
 import (
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -11,15 +13,15 @@ import (
 // release than the first time, and give other bytes.
 func TestReleasesOfTwoLogsDoNotMeet(t *testing.T) {
 	store := t.TempDir()
-	public := filepath.Join(store, "public.duckdb")
-	if err := os.WriteFile(public, []byte("x"), 0o644); err != nil {
+	values := filepath.Join(store, "values.parquet")
+	if err := os.WriteFile(values, []byte("x"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	for _, kept := range []struct {
 		log     string
 		release int
 	}{{"region", 2}, {"example", 1}, {"example", 3}} {
-		if err := keepRelease(keptPath(store, kept.log, "example", kept.release), kept.release, public); err != nil {
+		if err := keepRelease(keptPath(store, kept.log, "example", kept.release), kept.release, values); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -33,10 +35,29 @@ func TestReleasesOfTwoLogsDoNotMeet(t *testing.T) {
 			t.Errorf("before release %d of %s: %d (%v), want %d", x.release, x.log, got, err, x.want)
 		}
 	}
-	if err := os.WriteFile(public, []byte("y"), 0o644); err != nil {
+	if err := os.WriteFile(values, []byte("y"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if raw, err := os.ReadFile(keptPath(store, "region", "example", 2)); err != nil || string(raw) != "x" {
 		t.Errorf("writing into the download changed what is kept: %q, %v", raw, err)
+	}
+}
+
+// A kept release that cannot be read must cost the comparison with it, not the
+// build, and be named.
+func TestADamagedReleaseIsAWarning(t *testing.T) {
+	x := newTrial(t)
+	first := x.build()
+	kept := keptPath(x.store, first.Instance, first.Instance, first.Release)
+	if err := os.WriteFile(kept, []byte("PAR1 torn"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	x.report("400,120", "400,300")
+	second := x.build()
+	if second.Release != 2 || len(x.changes()) != 0 {
+		t.Errorf("release %d tells %d changes against a damaged one", second.Release, len(x.changes()))
+	}
+	if !slices.ContainsFunc(second.Warnings, func(w string) bool { return strings.Contains(w, "release 1 cannot be compared with") }) {
+		t.Errorf("nobody is told of the damaged release: %q", second.Warnings)
 	}
 }

@@ -115,10 +115,10 @@ func together(ctx context.Context, db *duckdb.DB, jobs []func(context.Context, *
 
 // contents are all indicators, those without values too (their files hold the
 // header alone), and what Parquet and Arrow files say of themselves: whose
-// figures they are, of which release, under which licence, and of an example
-// that it is invented. The other formats say it in their rows and notes.
+// figures they are, of which release and day, under which licence, and of an
+// example that it is invented. The other formats say it in their rows and notes.
 func contents(ctx context.Context, db *duckdb.DB) (ids []string, about [][2]string, err error) {
-	facts, err := pairs(ctx, db, "select key, value from release where key in ('release', 'instance') or starts_with(key, 'name_') or starts_with(key, 'licence_') or starts_with(key, 'note_') order by key")
+	facts, err := pairs(ctx, db, "select key, value from release where key in ('release', 'instance', 'today') or starts_with(key, 'name_') or starts_with(key, 'licence_') or starts_with(key, 'note_') order by key")
 	if err != nil {
 		return nil, nil, err
 	}
