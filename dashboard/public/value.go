@@ -3,6 +3,7 @@ package public
 import (
 	"math"
 	"strings"
+	"sync/atomic"
 
 	"tereze/config/words"
 	"tereze/model"
@@ -52,6 +53,23 @@ type Value struct {
 	Num       float64
 	Den       float64
 	*Facts
+
+	told atomic.Pointer[told] // what pages in every language say of it, once one has asked
+}
+
+// told are the identity and the raw text of the number itself.
+type told struct{ id, raw string }
+
+func (v *Value) tell() *told {
+	if t := v.told.Load(); t != nil {
+		return t
+	}
+	t := &told{id: v.identity("value")}
+	if v.Has() {
+		t.raw = words.FormatRaw(v.Value)
+	}
+	v.told.Store(t) // whoever stores it at the same time stores the same
+	return t
 }
 
 // Has reports whether there is a number to show.
@@ -86,6 +104,13 @@ func (v *Value) Field(name string) float64 {
 // ID is the quotable identity of one number of the value: indicator, area,
 // valid_from, period, base_period, territory, source, field.
 func (v *Value) ID(field string) string {
+	if field == "value" {
+		return v.tell().id
+	}
+	return v.identity(field)
+}
+
+func (v *Value) identity(field string) string {
 	base := "-"
 	if v.Base != nil {
 		base = v.Base.ID
@@ -96,6 +121,9 @@ func (v *Value) ID(field string) string {
 
 // Raw is one number of the value as every CSV prints it; empty = none.
 func (v *Value) Raw(field string) string {
+	if field == "value" {
+		return v.tell().raw
+	}
 	f := v.Field(field)
 	if math.IsNaN(f) {
 		return ""
