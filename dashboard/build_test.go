@@ -417,3 +417,28 @@ func TestWordKeysExist(t *testing.T) {
 		t.Errorf("only %d keys were found", n)
 	}
 }
+
+// A picture in a folder of downloads must still say what it shows, in which
+// language, and that it is invented.
+func TestSavedPicturesAreNamed(t *testing.T) {
+	link := regexp.MustCompile(`<a download="([^"]*)" href="([^"]*)"`)
+	for _, example := range []bool{false, true} {
+		dir, _ := site(t, example)
+		seen := map[string]string{}
+		pages(t, dir, func(path, html string) {
+			for _, m := range link.FindAllStringSubmatch(html, -1) {
+				name := m[1]
+				if strings.HasPrefix(name, "example-") != example || !strings.HasSuffix(name, "-"+m[2]) {
+					t.Errorf("%s: %s is saved as %q", path, m[2], name)
+				}
+				if other := seen[name]; other != "" {
+					t.Errorf("%s and %s both save a picture as %s", other, path, name)
+				}
+				seen[name] = path
+			}
+		})
+		if len(seen) == 0 {
+			t.Error("no page has a picture to save")
+		}
+	}
+}

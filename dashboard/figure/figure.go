@@ -118,6 +118,7 @@ type Figure struct {
 	Example  string // the words "invented example" in the page's language; empty for real data
 	Words    Words
 	Download string               // href of the SVG file; empty = no file
+	SaveAs   string               // the name under which a browser saves it; empty = its own
 	Format   func(float64) string // axis ticks in the language of the page
 	SizeNote string               // map: what the area of a circle stands for
 	faces    *faces               // nil = not written yet

@@ -118,7 +118,7 @@ func (f *Figure) tools(p *pen, chart bool) {
 		if t == "" {
 			t = "SVG"
 		}
-		p.s(` <a download`).href("href", f.Download).s(">").esc(t).s("</a>")
+		p.s(` <a download="`).esc(f.SaveAs).s(`"`).href("href", f.Download).s(">").esc(t).s("</a>")
 	}
 	p.s("</p>")
 }

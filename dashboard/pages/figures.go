@@ -3,6 +3,7 @@ package pages
 import (
 	"bytes"
 	"html/template"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -51,6 +52,7 @@ func (v *view) framed(f *figure.Figure, before, after string) (template.HTML, er
 	drawing := f.Draw(*ink)
 	*ink = drawing.Bytes()
 	if f.Download != "" {
+		f.SaveAs = v.saveAs(f.Download)
 		*b = drawing.AppendFile((*b)[:0])
 		if err := v.write(File{v.path + f.Download, *b}); err != nil {
 			return "", err
@@ -63,6 +65,12 @@ func (v *view) framed(f *figure.Figure, before, after string) (template.HTML, er
 	html = append(html, after...)
 	*b = html
 	return v.withNumbers(f, html), nil
+}
+
+// saveAs is the name of a file of this page in somebody's folder of downloads,
+// where "time.svg" alone would say nothing.
+func (v *view) saveAs(file string) string {
+	return tern(v.s.In.Example, "example-", "") + path.Base(v.path) + "-" + v.code + "-" + file
 }
 
 // scratch holds buffers for what is copied as soon as its length is known, and

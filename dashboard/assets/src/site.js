@@ -56,7 +56,7 @@ for (const button of document.querySelectorAll('.fg-csv')) {
     const figure = button.closest('.fg-figure');
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob(['\ufeff', csvOf(figure, button.dataset.example)], { type: 'text/csv' }));
-    link.download = `${location.pathname.split('/').filter(Boolean).slice(-1)[0] || 'tereze'}-${figure.id}.csv`;
+    link.download = `${button.dataset.example ? 'example-' : ''}${location.pathname.split('/').filter(Boolean).slice(-1)[0] || 'tereze'}-${document.documentElement.lang}-${figure.id}.csv`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   });
