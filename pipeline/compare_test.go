@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -204,5 +205,53 @@ func TestTheComparisonsFileHoldsWhatThePageShows(t *testing.T) {
 	}
 	if seen < 300 {
 		t.Errorf("only %d numbers were compared", seen)
+	}
+}
+
+// A number that is known as "more than" or "about" must not stand in the free
+// comparison as if it were exact, and never say more than is known.
+func TestAChosenComparisonKeepsWhatANumberIsKnownAs(t *testing.T) {
+	b := theSite(t)
+	ctx := browser(t)
+	host := serveSite(t, b.dir)
+	if err := setScripts(ctx, true); err != nil {
+		t.Fatal(err)
+	}
+	address := host + "/example/en/compare/?indicators=asp_persons&areas=990000000,990100000,990200000,990300000&period=2021-H1"
+	if err := chromedp.Do(ctx, chromedp.Navigate(address)); err != nil {
+		t.Fatal(err)
+	}
+	got, err := chromedp.Run(ctx, chromedp.Evaluate[[][]string](`(async () => {
+		const wait = () => new Promise(done => setTimeout(done, 50));
+		const cells = () => [...document.querySelectorAll('#compare-choice tbody tr')].map(r => [...r.cells].map(c => c.textContent));
+		for (let i = 0; i < 200 && !cells().length; i++) await wait();
+		const file = await (await fetch('../../api/v1/values/asp_families.json')).json();
+		const at = Object.fromEntries(file.columns.map((c, i) => [c, i]));
+		const said = { 990000000: [34.6, 'more_than'], 990100000: [34.4, 'less_than'], 990200000: [34.6, 'about'], 990300000: [0, 'nil'] };
+		for (const r of file.rows) {
+			if (r[at.period] === '2021-H1' && said[r[at.area]]) [r[at.value], r[at.qualifier]] = said[r[at.area]];
+		}
+		window.fetch = async () => ({ ok: true, json: async () => file });
+		document.querySelector('#compare-choice input[value="asp_families"]').click();
+		for (let i = 0; i < 200 && !(cells()[0]?.length >= 3); i++) await wait();
+		return cells();
+	})()`, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got) != 4 || len(got[0]) != 3 {
+		t.Fatalf("four areas and two indicators were chosen; seen: %v", got)
+	}
+	column := 1
+	if !strings.Contains(got[0][1], "more than") {
+		column = 2
+	}
+	var seen []string
+	for _, r := range got {
+		seen = append(seen, r[column])
+	}
+	sort.Strings(seen)
+	if want := []string{"-", "34more than", "35about", "35less than"}; !slices.Equal(seen, want) {
+		t.Errorf("34.6 and more, less than 34.4, about 34.6 and a reported nil are shown as %q, expected %q", seen, want)
 	}
 }

@@ -11,6 +11,18 @@ const number = (n, decimals) => {
   const sign = n < 0 && Number(n.toFixed(decimals)) !== 0 ? '\u2212' : '';
   return sign + whole.replace(/\B(?=(\d{3})+$)/g, data.group) + (part ? data.point + part : '');
 };
+// What is known as "more than" is never rounded up, nor "less than" down.
+const qualified = (n, decimals, qualifier) => {
+  const near = Number(n.toFixed(decimals));
+  const step = 10 ** -decimals;
+  if (qualifier === 'more_than' && near > n) return near - step;
+  if ((qualifier === 'less_than' || qualifier === 'almost') && near < n) return near + step;
+  return n;
+};
+const isNil = (row) => row.qualifier === 'nil' && row.value === 0;
+const shown = (row, decimals) => (isNil(row) ? words.sign_nil : number(qualified(row.value, decimals, row.qualifier), decimals));
+// The word that belongs to a number: it is about so much, or more.
+const wordOf = (row) => (row.qualifier && row.qualifier !== 'nil' ? words[`qualifier_${row.qualifier}`] : undefined);
 const loaded = new Map();
 
 // Values of an indicator, as a list of objects.
@@ -140,7 +152,7 @@ function fifths(cells) {
 const quote = (s) => (/[",\n\r]/.test(s) ? `"${String(s).replaceAll('"', '""')}"` : String(s));
 
 function save(columns) {
-  const fields = ['value', 'lower', 'upper', 'obs_status', 'conf_status', 'nature', 'source'];
+  const fields = ['value', 'qualifier', 'lower', 'upper', 'obs_status', 'conf_status', 'nature', 'source'];
   const lines = [['indicator', 'indicator_name', 'unit', 'area', 'area_valid_from', 'area_name', 'period', 'territory', ...fields, ...(data.example ? ['note'] : [])]];
   for (const c of columns) {
     for (const x of c.cells) {
@@ -166,7 +178,8 @@ function table(columns, areas) {
       const { row } = c.cells[i];
       const known = row?.value != null;
       const shade = known && c.indicator.Shaded && !isRegion(a) && c.cells.length > 4 ? ` ${c.fifth(row.value)}` : '';
-      const td = make('td', { class: `num${shade}` }, known ? number(row.value, c.indicator.Decimals) : between(row, c.indicator.Decimals) || sign(row));
+      const td = make('td', { class: `num${shade}` }, known ? shown(row, c.indicator.Decimals) : between(row, c.indicator.Decimals) || sign(row));
+      if (known && wordOf(row)) td.append(make('span', { class: 'note' }, wordOf(row)));
       if (known && row.lower != null && row.upper != null) td.append(make('span', { class: 'note' }, `${number(row.lower, c.indicator.Decimals)}–${number(row.upper, c.indicator.Decimals)}`));
       if (known && row.obs_status === 'B') td.append(' ', words.sign_break);
       if (row?.obs_status === 'E' && (known || between(row, 0))) td.append(' ', words.sign_estimated);
@@ -192,6 +205,7 @@ function legend(columns) {
   for (const c of columns) {
     for (const { row } of c.cells) {
       if (row?.value == null && !between(row, 0)) used.add({ Q: 'protected', M: 'not_applicable' }[row?.obs_status] || 'missing');
+      else if (row && isNil(row)) used.add('nil');
       else if (row?.obs_status === 'B') used.add('break');
       else if (row?.obs_status === 'E') used.add('estimated');
     }
@@ -232,7 +246,7 @@ function spine(columns, areas) {
       const cell = c.cells.find((k) => k.area === a);
       if (cell?.row?.value == null) return;
       svg.append(draw('path', { d: shapes[n], transform: `translate(${x(cell.row.value)} ${y})`, class: `m${n}` },
-        draw('title', {}, `${a.Name}: ${number(cell.row.value, c.indicator.Decimals)} ${c.indicator.Unit}`)));
+        draw('title', {}, `${a.Name}: ${[wordOf(cell.row), shown(cell.row, c.indicator.Decimals), c.indicator.Unit].filter(Boolean).join(' ')}`)));
     });
   });
   if (data.example) svg.append(draw('text', { x: width, y: top + rows.length * step + 12, 'text-anchor': 'end', class: 'when' }, data.example));

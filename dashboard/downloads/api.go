@@ -59,7 +59,7 @@ func (s *Set) api() ([]File, error) {
 
 // apiColumns are the columns of one row of the interface; their order is
 // repeated in every file, so that no reader has to know it.
-var apiColumns = []string{"area", "area_valid_from", "period", "base_period", "value", "lower", "upper", "obs_status", "conf_status", "nature", "source", "territory", "events"}
+var apiColumns = []string{"area", "area_valid_from", "period", "base_period", "value", "lower", "upper", "obs_status", "conf_status", "nature", "source", "territory", "events", "qualifier"}
 
 // apiValues are the values of one indicator.
 func (s *Set) apiValues(ind model.Indicator) ([]File, error) {
@@ -91,12 +91,12 @@ func (s *Set) apiValues(ind model.Indicator) ([]File, error) {
 	return []File{{"api/v1/values/" + ind.ID + ".json", append(b, "\n]}\n"...)}}, nil
 }
 
-func apiRow(v *public.Value) [13]field {
+func apiRow(v *public.Value) [14]field {
 	base := ""
 	if v.Base != nil {
 		base = v.Base.ID
 	}
 	return [...]field{text(v.Area.Code), text(v.Area.From), text(v.Period.ID), text(base), number(v.Value), number(v.Lower), number(v.Upper),
 		text(v.Status), text(v.Conf), text(v.Nature), text(v.Source),
-		text(v.Territory), text(strings.Join(v.Events, " "))}
+		text(v.Territory), text(strings.Join(v.Events, " ")), text(v.Qualifier)}
 }

@@ -306,7 +306,7 @@ func (v *view) compareFile(list []comparedIndicator) ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true
-	rows := [][]string{{"indicator", "indicator_name", "area", "area_valid_from", "area_name", "period", "value", "unit", "lower", "upper", "obs_status", "conf_status", "nature", "source",
+	rows := [][]string{{"indicator", "indicator_name", "area", "area_valid_from", "area_name", "period", "value", "qualifier", "unit", "lower", "upper", "obs_status", "conf_status", "nature", "source",
 		"rest", "difference", "difference_lower", "difference_upper", "ratio", "ratio_lower", "ratio_upper", "verdict", "reason", "rank_lower", "rank_upper", "rank_of"}}
 	for _, x := range list {
 		for _, a := range append([]model.Area{v.s.Region}, v.sorted(v.s.Districts)...) {
@@ -317,7 +317,7 @@ func (v *view) compareFile(list []comparedIndicator) ([]byte, error) {
 			if val == nil {
 				continue
 			}
-			line := []string{x.ID, v.name(x.Name), a.Code, string(a.ValidFrom), v.name(a.Names), val.Period.ID, val.Raw("value"), val.Unit, val.Raw("lower"), val.Raw("upper"),
+			line := []string{x.ID, v.name(x.Name), a.Code, string(a.ValidFrom), v.name(a.Names), val.Period.ID, val.Raw("value"), string(val.Qualifier), val.Unit, val.Raw("lower"), val.Raw("upper"),
 				string(val.Status), string(val.Conf), string(val.Nature), val.Source}
 			rest := make([]string, 12)
 			if r := v.rest(val); r != nil {
@@ -438,6 +438,9 @@ func (v *view) choice() (template.JS, error) {
 	for _, k := range []string{"missing", "protected", "not_applicable", "estimated", "break", "nil"} {
 		said["sign_"+k] = v.T("sign." + k)
 		said["means_"+k] = v.T("sign_means." + k)
+	}
+	for _, q := range []model.Qualifier{model.About, model.Almost, model.MoreThan, model.LessThan, model.Rounded} {
+		said["qualifier_"+string(q)] = v.T("qualifier_name." + string(q))
 	}
 	periods := map[string]string{}
 	for _, x := range inds {
