@@ -44,10 +44,10 @@ func (s *staging) leaveScaffold(old string) error {
 		}
 	}
 	to := filepath.Join(s.releases, scaffold)
-	if err := os.RemoveAll(to); err != nil {
-		return err
+	if os.RemoveAll(to) == nil && os.Rename(old, to) == nil {
+		return nil
 	}
-	return os.Rename(old, to)
+	return os.RemoveAll(old) // another build may have left one at the same time
 }
 
 // owner is the part of the new site that has the file, and its name there.
