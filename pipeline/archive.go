@@ -34,6 +34,9 @@ var archiveNames = []string{
 // show.
 const zipEpoch = 1<<5 | 1
 
+// zipVersion is the version of the format, 2.0, that packed files need.
+const zipVersion = 20
+
 // packed is one file of an archive.
 type packed struct {
 	zip.FileHeader
@@ -53,7 +56,7 @@ func pack(path string) (*packed, error) {
 		return nil, err
 	}
 	defer in.Close()
-	p := &packed{FileHeader: zip.FileHeader{Name: filepath.Base(path), Method: zip.Deflate}}
+	p := &packed{FileHeader: zip.FileHeader{Name: filepath.Base(path), Method: zip.Deflate, CreatorVersion: zipVersion, ReaderVersion: zipVersion}}
 	p.ModifiedDate = zipEpoch // the field that is written of a file that is packed already
 	out := packers.Get().(*flate.Writer)
 	defer packers.Put(out)
@@ -67,17 +70,17 @@ func pack(path string) (*packed, error) {
 	return p, err
 }
 
-// archive is all.zip, from the files that exist.
-func archive(dataDir string) ([]byte, error) {
+// archive is all.zip, from those of its files that this build has made.
+func archive(dataDir string, made map[string]int64) ([]byte, error) {
 	all := make([]*packed, len(archiveNames))
 	var group errgroup.Group
 	group.SetLimit(2)
 	for i, name := range archiveNames {
+		if _, ok := made[name]; !ok {
+			continue
+		}
 		group.Go(func() (err error) {
 			all[i], err = pack(filepath.Join(dataDir, name))
-			if os.IsNotExist(err) {
-				return nil
-			}
 			return err
 		})
 	}

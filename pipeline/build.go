@@ -34,22 +34,28 @@ type Options struct {
 // how far the build came.
 func Build(ctx context.Context, o Options) (Report, error) {
 	collectRarely()
+	private, err := filepath.Abs(o.Store)
+	if err != nil {
+		return Report{Instance: o.Instance}, err
+	}
+	// A folder that an earlier site left is looked through while the instances load.
+	var site *staging
+	var siteErr error
+	var beside sync.WaitGroup
+	beside.Go(func() { site, siteErr = newStaging(o.Out, newGate(private)) })
 	real, example, err := loadBoth(o)
+	beside.Wait()
+	if siteErr == nil {
+		defer site.discard()
+	}
 	switch {
 	case real == nil:
 		return Report{Instance: o.Instance}, err
 	case err != nil:
 		return Report{Instance: real.ID}, err
+	case siteErr != nil:
+		return Report{Instance: real.ID}, siteErr
 	}
-	private, err := filepath.Abs(o.Store)
-	if err != nil {
-		return Report{Instance: real.ID}, err
-	}
-	site, err := newStaging(o.Out, newGate(private))
-	if err != nil {
-		return Report{Instance: real.ID}, err
-	}
-	defer site.discard()
 	return buildSite(ctx, o, site, real, example)
 }
 
@@ -100,7 +106,7 @@ func loadInstance(name string, settings config.Settings) (*config.Instance, erro
 }
 
 // buildSite builds the real region at the root of the new site and the
-// example below it, at the same time, then archives, scans and switches.
+// example below it, at the same time, then scans and switches.
 func buildSite(ctx context.Context, o Options, site *staging, real, example *config.Instance) (Report, error) {
 	report := Report{Instance: real.ID, Warnings: []string{}}
 	unlock, err := lockAll(o.Store, real, example)
@@ -155,8 +161,10 @@ func buildSite(ctx context.Context, o Options, site *staging, real, example *con
 		return report, err
 	}
 	report.Files, report.Bytes = site.weigh()
-	err = last.stage("publish", func() (int64, int64, error) {
-		return int64(report.Files), int64(report.Files), site.publish(number)
+	replaced := ""
+	err = last.stage("publish", func() (in, out int64, err error) {
+		replaced, err = site.publish(number)
+		return int64(report.Files), int64(report.Files), err
 	})
 	if err != nil {
 		return report, err
@@ -176,7 +184,13 @@ func buildSite(ctx context.Context, o Options, site *staging, real, example *con
 	if err := after.Wait(); err != nil {
 		return report, err
 	}
-	return report, log.record(releaseEntry{Number: number, Inputs: inputs, Against: against})
+	if err := log.record(releaseEntry{Number: number, Inputs: inputs, Against: against}); err != nil || replaced == "" {
+		return report, err
+	}
+	if err := site.leaveScaffold(replaced); err != nil {
+		report.Warnings = append(report.Warnings, fmt.Sprintf("the site is published, but the folder of the one before is not of use to the next build: %v", err))
+	}
+	return report, nil
 }
 
 // lockAll takes the stores of both instances, in a fixed order.

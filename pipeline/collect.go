@@ -10,6 +10,7 @@ import (
 // tenth of its time on it otherwise. Beyond manyCells memory is
 // dearer than time, and Go's own setting holds.
 const (
+	fewCells      = 10_000 // below it the private store may stay open to the end
 	manyCells     = 50_000
 	gatherPercent = 400
 	usualPercent  = 100

@@ -15,8 +15,9 @@ import (
 // example. It may hold files of an earlier site.
 type folder struct {
 	root   string
-	before string                        // the same part of the site as it stands, on the same disk; empty if there is none
-	see    func(name string, raw []byte) // is shown whatever is kept
+	before string // the same part of the site as it stands, on the same disk; empty if there is none
+	part   string // its name in the whole site
+	gate   *gate  // that everything passes
 
 	lock  sync.Mutex
 	dirs  map[string]bool
@@ -24,11 +25,11 @@ type folder struct {
 	kept  map[string]bool  // which of them came through keep
 }
 
-func newFolder(root, before string) *folder {
-	return &folder{root: root, before: before, see: func(string, []byte) {}, dirs: map[string]bool{}, sizes: map[string]int64{}, kept: map[string]bool{}}
+func newFolder(root, before, part string, g *gate) *folder {
+	return &folder{root: root, before: before, part: part, gate: g, dirs: map[string]bool{}, sizes: map[string]int64{}, kept: map[string]bool{}}
 }
 
-// keep puts a file in its place. Where an earlier site left the same bytes
+// keep puts a file in its place, unless the gate finds something in it. Where an earlier site left the same bytes
 // there, it is left; where the standing site has them, it is linked: releases
 // share what did not change, and a disk makes links faster than files.
 func (f *folder) keep(name string, raw []byte) error {
@@ -40,19 +41,18 @@ func (f *folder) keep(name string, raw []byte) error {
 	f.sizes[name] = int64(len(raw))
 	f.kept[name] = true
 	f.lock.Unlock()
-	f.see(name, raw)
-	if holds(to, raw) {
+	if !f.gate.look(path.Join(f.part, name), raw) || holds(to, raw) {
 		return nil
 	}
 	if !known {
-		if err := makeFolder(dir); err != nil {
+		if err := makeFolder(f.root, dir); err != nil {
 			return err
 		}
 	}
 	err := f.place(to, name, raw)
 	if errors.Is(err, fs.ErrNotExist) {
 		// Another worker has announced the folder but not made it yet.
-		if err = os.MkdirAll(dir, 0o755); err == nil {
+		if err = makeFolder(f.root, dir); err == nil {
 			err = f.place(to, name, raw)
 		}
 	}
@@ -87,6 +87,7 @@ func (f *folder) wrote(dir string, names ...string) error {
 		}
 		f.lock.Lock()
 		f.sizes[name] = info.Size()
+		delete(f.kept, name)
 		f.lock.Unlock()
 	}
 	return nil
@@ -115,17 +116,30 @@ func (f *folder) weigh() (files int, bytes int64) {
 	return len(f.sizes), bytes
 }
 
-// makeFolder makes a folder. Most stand in one that is there, for which one
-// call is enough.
-func makeFolder(dir string) error {
-	err := os.Mkdir(dir, 0o755)
-	switch {
-	case errors.Is(err, fs.ErrExist):
+// makeFolder makes a folder below root. Most stand in one that is there, for
+// which one call is enough. A file of an earlier site in its place goes.
+func makeFolder(root, dir string) error {
+	if dir == root {
 		return nil
-	case errors.Is(err, fs.ErrNotExist):
-		return os.MkdirAll(dir, 0o755)
 	}
-	return err
+	err := os.Mkdir(dir, 0o755)
+	if err == nil {
+		return nil
+	}
+	if errors.Is(err, fs.ErrExist) {
+		if info, err := os.Lstat(dir); err != nil || info.IsDir() {
+			return err
+		}
+		if err := os.Remove(dir); err != nil {
+			return err
+		}
+	} else if err := makeFolder(root, filepath.Dir(dir)); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	if err := os.Mkdir(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return nil
 }
 
 var pieces = sync.Pool{New: func() any { return new([1 << 16]byte) }}

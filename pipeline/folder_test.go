@@ -32,6 +32,7 @@ func TestOnlyTheSameBytesAreTakenFromOtherSites(t *testing.T) {
 	write("before", "en/spoilt.html", "8 of 18")
 	write("before", "en/longer.html", "9 of 18 and more")
 	write("new", "ru/left.html", "9 of 18")
+	write("new", "kk", "a file where a folder belongs")
 	write("new", "ru/other.html", "8 of 18")
 	if err := os.Link(filepath.Join(dir, "new", "ru", "other.html"), filepath.Join(dir, "before", "linked.html")); err != nil {
 		t.Fatal(err)
@@ -40,7 +41,7 @@ func TestOnlyTheSameBytesAreTakenFromOtherSites(t *testing.T) {
 		t.Fatal(err)
 	}
 	left := stat("new", "ru/left.html")
-	f := newFolder(filepath.Join(dir, "new"), filepath.Join(dir, "before"))
+	f := newFolder(filepath.Join(dir, "new"), filepath.Join(dir, "before"), "", newGate())
 	names := []string{"en/same.html", "en/spoilt.html", "en/longer.html", "kk/fresh.html", "ru/left.html", "ru/other.html", "ru/link.html"}
 	for _, name := range names {
 		if err := f.keep(name, []byte("9 of 18")); err != nil {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"tereze/transforms"
 )
@@ -22,6 +23,18 @@ import (
 // the region's.
 func keptPath(store, log, instance string, release int) string {
 	return filepath.Join(store, log, "released", strconv.Itoa(release), instance+".parquet")
+}
+
+// keptFile is what is kept of an instance in a release: its values, or the
+// whole public database, which earlier programs kept; "" where nothing is.
+func keptFile(store, log, instance string, release int) string {
+	values := keptPath(store, log, instance, release)
+	for _, path := range []string{values, strings.TrimSuffix(values, ".parquet") + ".duckdb"} {
+		if _, err := os.Stat(path); err == nil {
+			return path
+		}
+	}
+	return ""
 }
 
 // releaseBefore is the newest kept release below one; 0 where none is. What it
@@ -38,7 +51,7 @@ func releaseBefore(store, log, instance string, release int) (int, error) {
 		if notNumber != nil || n >= release || n < before {
 			continue
 		}
-		if _, err := os.Stat(keptPath(store, log, instance, n)); err == nil {
+		if keptFile(store, log, instance, n) != "" {
 			before = n
 		}
 	}
@@ -67,7 +80,7 @@ func (r *run) since(ctx context.Context, store *transforms.Store) error {
 	if err != nil || before == 0 {
 		return err
 	}
-	if err := store.Since(ctx, keptPath(r.options.Store, r.log, r.inst.ID, before), before); err != nil {
+	if err := store.Since(ctx, keptFile(r.options.Store, r.log, r.inst.ID, before), before); err != nil {
 		r.report.Warnings = append(r.report.Warnings, err.Error())
 	}
 	return ctx.Err()

@@ -61,3 +61,45 @@ func TestADamagedReleaseIsAWarning(t *testing.T) {
 		t.Errorf("nobody is told of the damaged release: %q", second.Warnings)
 	}
 }
+
+// The database takes [ and * in a path for patterns: another store's numbers
+// would be told as those of the release before.
+func TestAStoreWithBracketsReadsItsOwnReleases(t *testing.T) {
+	x := newTrial(t)
+	dir := t.TempDir()
+	x.store = filepath.Join(dir, "st1")
+	x.report("400,120", "400,300")
+	x.build()
+	x.report("400,300", "400,120")
+	x.store, x.out = filepath.Join(dir, "st[1]"), filepath.Join(dir, "public")
+	x.build()
+	x.report("410,190", "410,191")
+	second := x.build()
+	if second.Release != 2 {
+		t.Fatalf("release %d", second.Release)
+	}
+	for _, r := range x.changes() {
+		if r["indicator"] == "rehoused_share" && r["area"] == "980100000" && r["period"] == "2020-H2" {
+			t.Errorf("a change is told that was none: %v", r)
+		}
+	}
+}
+
+// A release that an earlier program kept as a whole database must not be
+// forgotten: the site would say that it is the first.
+func TestAReleaseKeptAsADatabaseIsStillRead(t *testing.T) {
+	x := newTrial(t)
+	first := x.build()
+	kept := keptPath(x.store, first.Instance, first.Instance, first.Release)
+	if err := os.Remove(kept); err != nil {
+		t.Fatal(err)
+	}
+	if err := copyFile(filepath.Join(x.out, "data", "public.duckdb"), strings.TrimSuffix(kept, ".parquet")+".duckdb"); err != nil {
+		t.Fatal(err)
+	}
+	x.report("400,120", "400,300")
+	x.build()
+	if r := find(x.changes(), "rehoused_share", "980100000", "2020-H2"); r == nil || r["value_before"] != "30" || r["value"] != "75" {
+		t.Errorf("the changed report is told as %v", r)
+	}
+}

@@ -3,7 +3,6 @@ package pipeline
 import (
 	"fmt"
 	"os"
-	"path"
 	"path/filepath"
 	"strconv"
 )
@@ -15,6 +14,7 @@ type staging struct {
 	dir      string             // where the new site grows
 	parts    map[string]*folder // "" is the region's site, and below it that of its example
 	gate     *gate
+	mode     os.FileMode // of folders that readers see
 }
 
 // newStaging checks that OUT can be switched and makes the folder for the
@@ -41,8 +41,7 @@ func (s *staging) part(name string) *folder {
 	if err == nil {
 		before = filepath.Join(before, name)
 	}
-	f := newFolder(filepath.Join(s.dir, name), before)
-	f.see = func(below string, raw []byte) { s.gate.look(path.Join(name, below), raw) }
+	f := newFolder(filepath.Join(s.dir, name), before, name, s.gate)
 	s.parts[name] = f
 	return f
 }
@@ -51,31 +50,31 @@ func (s *staging) part(name string) *folder {
 func (s *staging) discard() { os.RemoveAll(s.dir) }
 
 // publish moves the new site to OUT.releases/N and points OUT at it in one
-// rename. A rebuild of the same release takes the place of the old one.
-func (s *staging) publish(number int) error {
+// rename. A rebuild of the same release takes the place of the old one, whose
+// folder it gives.
+func (s *staging) publish(number int) (replaced string, err error) {
 	name := strconv.Itoa(number)
 	final := filepath.Join(s.releases, name)
-	old := ""
+	if err := os.Chmod(s.dir, s.mode); err != nil {
+		return "", fmt.Errorf("cannot open release %d to readers: %w", number, err)
+	}
 	if _, err := os.Lstat(final); err == nil {
 		if err := exchange(s.dir, final); err != nil {
-			return fmt.Errorf("cannot put release %d in place: %w", number, err)
+			return "", fmt.Errorf("cannot put release %d in place: %w", number, err)
 		}
-		old = s.dir
+		replaced = s.dir
 	} else if err := os.Rename(s.dir, final); err != nil {
-		return fmt.Errorf("cannot put release %d in place: %w", number, err)
+		return "", fmt.Errorf("cannot put release %d in place: %w", number, err)
 	}
 	link := s.out + ".link-" + strconv.Itoa(os.Getpid())
 	os.Remove(link)
 	target := filepath.Join(filepath.Base(s.releases), name)
 	if err := os.Symlink(target, link); err != nil {
-		return fmt.Errorf("cannot make the link to release %d: %w", number, err)
+		return "", fmt.Errorf("cannot make the link to release %d: %w", number, err)
 	}
 	if err := os.Rename(link, s.out); err != nil {
 		os.Remove(link)
-		return fmt.Errorf("cannot switch %s to release %d: %w", s.out, number, err)
+		return "", fmt.Errorf("cannot switch %s to release %d: %w", s.out, number, err)
 	}
-	if old != "" {
-		return s.leaveScaffold(old)
-	}
-	return nil
+	return replaced, nil
 }

@@ -60,12 +60,3 @@ func (c clock) stage(name string, run func() (in, out int64, err error)) error {
 	c.report.Stages = append(c.report.Stages, StageReport{name, time.Since(start).Seconds(), in, out})
 	return err
 }
-
-// Elapsed is the sum of the stages of a report, in seconds.
-func (r Report) Elapsed() time.Duration {
-	total := 0.0
-	for _, s := range r.Stages {
-		total += s.Seconds
-	}
-	return time.Duration(total * float64(time.Second))
-}

@@ -178,7 +178,7 @@ func (r *run) transform(ctx context.Context, c clock, store *transforms.Store, p
 	if err != nil {
 		return err
 	}
-	if r.report.Observations < manyCells {
+	if r.report.Observations < fewCells {
 		return nil
 	}
 	return store.Close() // of a country it is half of the memory
@@ -245,7 +245,10 @@ func (r *run) openSite(ctx context.Context, public *transforms.Public) (*dashboa
 
 // archive makes what covers the other files: the zip, the sums, the manifest.
 func (r *run) archive(dataDir string) error {
-	all, err := archive(dataDir)
+	if leaks := r.folder.gate.found(); len(leaks) > 0 {
+		return leakError(leaks) // files that leak are not there to be packed
+	}
+	all, err := archive(dataDir, r.folder.below(dataFolder))
 	if err == nil {
 		err = r.folder.keep(dataFolder+"/all.zip", all)
 	}

@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -13,20 +12,67 @@ import (
 // scaffold is the folder in OUT.releases that a replaced site leaves for the
 // next one to grow in. Most of what the next one will hold lies there already,
 // and a disk takes longer to make a thousand folders and links than to see
-// that they are there. Nobody is shown it; whoever wants the room may remove it.
+// that they are there. Whoever wants the room may remove it.
 const scaffold = ".scaffold"
 
 // dataFolder is where a site keeps its downloads.
 const dataFolder = "data"
 
-// takeScaffold makes the folder for the new site: out of a replaced one where
-// there is one.
+// takeScaffold makes the folder for the new site and moves into it what a
+// replaced one has left. The folder itself is always a new one, closed to
+// others until it is published: who still holds the folder of the replaced
+// site, as a mount or a working directory, must not see the next one grow.
+// Whatever is wrong with a scaffold costs the time that it would have saved.
 func (s *staging) takeScaffold() error {
-	err := os.Rename(filepath.Join(s.releases, scaffold), s.dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return os.MkdirAll(s.dir, 0o755)
+	if err := os.MkdirAll(s.dir, 0o755); err != nil {
+		return err
 	}
-	return err
+	info, err := os.Stat(s.dir)
+	if err != nil {
+		return err
+	}
+	s.mode = info.Mode().Perm()
+	if err := os.Chmod(s.dir, 0o700); err != nil {
+		return err
+	}
+	taken := s.dir + ".old"
+	if os.Rename(filepath.Join(s.releases, scaffold), taken) != nil {
+		return nil // there is none, or another build was faster
+	}
+	defer os.RemoveAll(taken) // a link goes, and not what it leads to
+	if !sound(taken, s.mode) {
+		return nil
+	}
+	entries, err := os.ReadDir(taken)
+	for _, e := range entries {
+		if err == nil {
+			err = os.Rename(filepath.Join(taken, e.Name()), filepath.Join(s.dir, e.Name()))
+		}
+	}
+	return nil
+}
+
+// sound reports whether a folder holds nothing but plain files and folders of
+// the mode that new ones get.
+func sound(dir string, mode fs.FileMode) bool {
+	if info, err := os.Lstat(dir); err != nil || !info.IsDir() {
+		return false
+	}
+	return filepath.WalkDir(dir, func(_ string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case e.Type().IsRegular():
+			return nil
+		case !e.IsDir():
+			return fs.ErrInvalid
+		}
+		info, err := e.Info()
+		if err == nil && info.Mode().Perm() != mode {
+			err = fs.ErrPermission
+		}
+		return err
+	}) == nil
 }
 
 // leaveScaffold makes a replaced site the scaffold of the next one: the files
@@ -86,6 +132,9 @@ func (s *staging) scan(ctx context.Context) ([]Leak, error) {
 	})
 	if err != nil {
 		return nil, err
+	}
+	if leaks := s.gate.found(); len(leaks) > 0 { // those files were not put in their place
+		return leaks, nil
 	}
 	if missing != 0 {
 		return nil, fmt.Errorf("%s: %d files of the new site are missing; expected that nobody else works in this folder; build again", s.dir, missing)

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"errors"
 	"io/fs"
 	"maps"
 	"os"
@@ -62,7 +63,7 @@ func TestNothingOfAReplacedSiteIsTakenForNew(t *testing.T) {
 		}
 		return info
 	}
-	folder := stat(filepath.Join(ground, "en"))
+	folder, root := stat(filepath.Join(ground, "en")), stat(ground)
 	if !os.SameFile(stat(filepath.Join(ground, "en", "index.html")), stat(filepath.Join(x.out, "en", "index.html"))) {
 		t.Error("a page that did not change takes room twice")
 	}
@@ -105,6 +106,10 @@ func TestNothingOfAReplacedSiteIsTakenForNew(t *testing.T) {
 	}
 	if !os.SameFile(folder, stat(filepath.Join(x.out, "en"))) {
 		t.Error("the new site did not grow in the folder of the replaced one; this test shows nothing")
+	}
+
+	if os.SameFile(root, stat(x.out)) {
+		t.Error("who holds the folder of the replaced site sees the next one grow")
 	}
 
 	x.report("400,120", "400,300")
@@ -150,6 +155,12 @@ func TestNoFileGoesRoundTheGate(t *testing.T) {
 		if err := f.keep("data/x.xlsx", leak); err != nil {
 			t.Fatal(err)
 		}
+		if _, err := os.Stat(filepath.Join(f.root, "en", "index.html")); err == nil {
+			t.Error("a page that leaks was put in its place")
+		}
+		if err := os.MkdirAll(filepath.Join(f.root, "data"), 0o755); err != nil {
+			t.Fatal(err)
+		}
 		if err := os.WriteFile(filepath.Join(f.root, "data", "values.parquet"), leak, 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -165,8 +176,55 @@ func TestNoFileGoesRoundTheGate(t *testing.T) {
 	for _, l := range leaks {
 		got = append(got, l.File)
 	}
-	want := []string{"data/values.parquet", "data/x.xlsx", "en/index.html", "example/data/values.parquet", "example/data/x.xlsx", "example/en/index.html"}
+	want := []string{"data/x.xlsx", "en/index.html", "example/data/x.xlsx", "example/en/index.html"}
 	if !slices.Equal(got, want) {
 		t.Errorf("leaks were found in %v, expected in %v", got, want)
+	}
+	s.gate = newGate("/secret/store")
+	for _, f := range s.parts {
+		f.sizes = map[string]int64{"data/values.parquet": 1}
+	}
+	if leaks, err = s.scan(t.Context()); err != nil || len(leaks) != 2 {
+		t.Errorf("%d leaks were found in two files that were written by other means (%v)", len(leaks), err)
+	}
+}
+
+// What a scaffold should not hold may cost time, but never a build, nor a file
+// of somebody else.
+func TestAnUnsoundScaffoldIsNotUsed(t *testing.T) {
+	x := newTrial(t)
+	x.build()
+	want := x.site(x.out)
+	ground := filepath.Join(x.out+".releases", scaffold)
+	foreign := filepath.Join(t.TempDir(), "foreign")
+	if err := os.MkdirAll(foreign, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	note := filepath.Join(foreign, "index.html")
+	for name, spoil := range map[string]func() error{
+		"a link instead of the folder": func() error { return errors.Join(os.RemoveAll(ground), os.Symlink(foreign, ground)) },
+		"a file instead of the folder": func() error { return errors.Join(os.RemoveAll(ground), os.WriteFile(ground, nil, 0o644)) },
+		"a link in it": func() error {
+			en := filepath.Join(ground, "en")
+			return errors.Join(os.RemoveAll(en), os.Symlink(foreign, en))
+		},
+		"a folder that readers may not enter": func() error { return os.Chmod(filepath.Join(ground, "en"), 0o700) },
+	} {
+		x.build() // leaves a scaffold
+		if err := errors.Join(spoil(), os.WriteFile(note, []byte("somebody's"), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+		x.build()
+		if got := x.site(x.out); !maps.Equal(got, want) {
+			t.Errorf("%s: these files differ: %v", name, differing(got, want))
+		}
+		if raw, err := os.ReadFile(note); err != nil || string(raw) != "somebody's" {
+			t.Errorf("%s: a foreign file says %q (%v)", name, raw, err)
+		}
+		for _, dir := range []string{"", "en", "data"} {
+			if info, err := os.Stat(filepath.Join(x.out, dir)); err != nil || info.Mode().Perm()&0o055 != 0o055 {
+				t.Errorf("%s: readers may not enter %q (%v)", name, dir, info.Mode())
+			}
+		}
 	}
 }

@@ -59,18 +59,22 @@ func (g *gate) leak(name, what string, at int) {
 	g.leaks = append(g.leaks, Leak{name, what, fmt.Sprintf("byte %d", at)})
 }
 
-// look looks through the bytes of a whole file.
-func (g *gate) look(name string, raw []byte) {
+// look looks through the bytes of a whole file and says whether it may pass.
+func (g *gate) look(name string, raw []byte) bool {
+	clean := true
 	for _, text := range g.private {
 		if at := text.index(raw); at >= 0 {
+			clean = false
 			g.leak(name, "private_text", at)
 		}
 	}
 	if isText(name) {
 		for _, at := range personalNumbers(raw) {
+			clean = false
 			g.leak(name, "personal_number", at)
 		}
 	}
+	return clean
 }
 
 // read looks through the files of a folder, several at a time.

@@ -32,7 +32,7 @@ func CountCases(ctx context.Context, c sources.Cases) (sqlengine.Counts, error) 
 	if read == "" {
 		return sqlengine.Counts{}, fmt.Errorf("cases in the format %q cannot be counted; expected csv or parquet", c.Format)
 	}
-	counts, err := answer(ctx, db, c, fmt.Sprintf(read, duckdb.Text(path)))
+	counts, err := answer(ctx, db, c, fmt.Sprintf(read, duckdb.File(path)))
 	return counts, withoutValues(err)
 }
 

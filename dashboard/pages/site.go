@@ -28,7 +28,7 @@ type Site struct {
 	Data        *public.Data
 	Counterpart *Counterpart
 	Release     int
-	Sizes       map[string]int64 // download below data/ → bytes, as found on disk
+	Sizes       map[string]int64 // download below data/ → bytes; what is not among them is not offered
 	Charts      bool             // the chart library is there
 	Region      model.Area       // on the reference date
 	Country     model.Area

@@ -208,3 +208,9 @@ func Quote(identifier string) string {
 // Text writes a string literal for statements that take no parameters, such
 // as COPY and ATTACH.
 func Text(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+
+// File writes the path of a file for functions that read files. They take
+// *, ? and [ for patterns: in brackets each stands for itself.
+func File(path string) string {
+	return Text(strings.NewReplacer("[", "[[]", "*", "[*]", "?", "[?]").Replace(path))
+}
