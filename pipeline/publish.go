@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
+	"time"
 )
 
 // staging is a site being built beside the old one: OUT.releases/.building-PID.
@@ -25,7 +27,8 @@ func newStaging(out string, g *gate) (*staging, error) {
 		return nil, fail(ExitUsage, "%s: is a real folder or file; expected nothing there or the link of an earlier build; move it away or name another place with --out", out)
 	}
 	s := &staging{out: out, releases: out + ".releases", parts: map[string]*folder{}, gate: g}
-	s.dir = filepath.Join(s.releases, ".building-"+strconv.Itoa(os.Getpid()))
+	s.dir = filepath.Join(s.releases, building+strconv.Itoa(os.Getpid()))
+	s.removeDead()
 	if err := os.RemoveAll(s.dir); err != nil {
 		return nil, err
 	}
@@ -33,6 +36,21 @@ func newStaging(out string, g *gate) (*staging, error) {
 		return nil, fmt.Errorf("cannot make the folder for the new site: %w", err)
 	}
 	return s, nil
+}
+
+// building begins the names of folders in which sites grow.
+const building = ".building-"
+
+// removeDead removes what builds that were killed have left: no build takes a
+// day.
+func (s *staging) removeDead() {
+	entries, _ := os.ReadDir(s.releases) // there may be none yet
+	for _, e := range entries {
+		info, err := e.Info()
+		if err == nil && strings.HasPrefix(e.Name(), building) && time.Since(info.ModTime()) > 24*time.Hour {
+			os.RemoveAll(filepath.Join(s.releases, e.Name()))
+		}
+	}
 }
 
 // part is the folder of the new site, or of what lies below it under a name.

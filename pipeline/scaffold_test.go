@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 )
 
 // site reads every file below a folder.
@@ -226,5 +227,32 @@ func TestAnUnsoundScaffoldIsNotUsed(t *testing.T) {
 				t.Errorf("%s: readers may not enter %q (%v)", name, dir, info.Mode())
 			}
 		}
+	}
+}
+
+// What a killed build left would lie there for ever; what another one is
+// building now must stay.
+func TestOnlyDeadBuildsAreRemoved(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	dead, alive := filepath.Join(out+".releases", building+"1"), filepath.Join(out+".releases", building+"2")
+	for _, dir := range []string{dead, alive} {
+		if err := os.MkdirAll(filepath.Join(dir, "en"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	old := time.Now().Add(-48 * time.Hour)
+	if err := os.Chtimes(dead, old, old); err != nil {
+		t.Fatal(err)
+	}
+	s, err := newStaging(out, newGate())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.discard()
+	if _, err := os.Stat(dead); err == nil {
+		t.Error("what a killed build left two days ago is still there")
+	}
+	if _, err := os.Stat(alive); err != nil {
+		t.Error("a build that is under way lost its folder")
 	}
 }
