@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -59,8 +60,34 @@ func writeAll(ctx context.Context, db *duckdb.DB, out *output) error {
 		parquet("select * from value", "values.parquet"),
 		parquet("select * from observation", "observations.parquet"),
 	}
+	// The files of indicators without values hold the header alone: one of them
+	// is written, the others are the same bytes.
+	filled, err := pairs(ctx, db, "select distinct indicator, '' from value")
+	if err != nil {
+		return err
+	}
+	var bare []string
 	for _, id := range ids {
-		jobs = append(jobs, parquet("select * from value where indicator = "+duckdb.Text(id), id+".parquet"))
+		if slices.Contains(filled, [2]string{id, ""}) {
+			jobs = append(jobs, parquet("select * from value where indicator = "+duckdb.Text(id), id+".parquet"))
+		} else {
+			bare = append(bare, id)
+		}
+	}
+	if len(bare) > 0 {
+		first := parquet("select * from value where false", bare[0]+".parquet")
+		jobs = append(jobs, func(ctx context.Context, db *duckdb.DB) error {
+			if err := first(ctx, db); err != nil {
+				return err
+			}
+			raw, err := os.ReadFile(out.path(bare[0] + ".parquet"))
+			for _, id := range bare[1:] {
+				if err == nil {
+					err = out.keep(id+".parquet", raw)
+				}
+			}
+			return err
+		})
 	}
 	for _, t := range [][2]string{
 		{"refusal", "refusals.csv"}, {"area", "areas.csv"}, {"area_event", "area_events.csv"}, {"policy_event", "policy_events.csv"}, {"evidence", "evidence.csv"},
