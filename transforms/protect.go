@@ -229,16 +229,26 @@ func (s *Store) publish(ctx context.Context, path string, r *Protected) error {
 	if err := s.db.Attach(ctx, path, "public"); err != nil {
 		return err
 	}
-	// One transaction a table: those of a shared one are stored in the order in
-	// which they happen to lie in memory.
-	for _, t := range published {
-		if t.table == "change" {
-			if err := s.changes(ctx); err != nil {
-				return err
+	err := s.db.Together(ctx, func() error {
+		for _, t := range published {
+			if t.table == "change" {
+				if err := s.changes(ctx); err != nil {
+					return err
+				}
+			}
+			if err := s.db.CreateSteady(ctx, "public", t.table, t.rows); err != nil {
+				return fmt.Errorf("public table %s: %w", t.table, err)
 			}
 		}
-		err := s.db.Together(ctx, func() error { return s.db.CreateSteady(ctx, "public", t.table, t.rows) })
-		if err != nil {
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	// The rows of each in a transaction of their own: those of a shared one are
+	// stored in the order in which they happen to lie in memory.
+	for _, t := range published {
+		if err := s.db.Exec(ctx, "insert into public."+duckdb.Quote(t.table)+" "+t.rows); err != nil {
 			return fmt.Errorf("public table %s: %w", t.table, err)
 		}
 	}

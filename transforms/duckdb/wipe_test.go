@@ -2,6 +2,7 @@ package duckdb
 
 import (
 	"bytes"
+	"errors"
 	"encoding/binary"
 	"os"
 	"path/filepath"
@@ -29,7 +30,7 @@ func TestWhatIsUnusedInAFileIsEmpty(t *testing.T) {
 	packed := "select 'district ' || n || ' of many' as name, n % 7 as n from range(20000) r(n)"
 	long := "select repeat('long text ', 500 + n::bigint) || n as name from range(40) r(n)"
 	for table, rows := range map[string]string{"packed": packed, "long": long} {
-		if err := db.CreateSteady(ctx, "public", table, rows); err != nil {
+		if err := errors.Join(db.CreateSteady(ctx, "public", table, rows), db.Exec(ctx, "insert into public."+table+" "+rows)); err != nil {
 			t.Fatal(err)
 		}
 	}
