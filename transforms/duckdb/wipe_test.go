@@ -2,8 +2,8 @@ package duckdb
 
 import (
 	"bytes"
-	"errors"
 	"encoding/binary"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
