@@ -11,10 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
-	"sync/atomic"
 
 	"github.com/klauspost/compress/flate"
-	"golang.org/x/sync/errgroup"
 
 	"tereze/sources"
 )
@@ -73,18 +71,15 @@ func pack(path string) (*packed, error) {
 // archive is all.zip, from those of its files that this build has made.
 func archive(dataDir string, made map[string]int64) ([]byte, error) {
 	all := make([]*packed, len(archiveNames))
-	var group errgroup.Group
-	group.SetLimit(2)
-	for i, name := range archiveNames {
-		if _, ok := made[name]; !ok {
-			continue
+	err := sideBySide(len(archiveNames), func(next func() int) (err error) {
+		for i := next(); i < len(archiveNames) && err == nil; i = next() {
+			if _, ok := made[archiveNames[i]]; ok {
+				all[i], err = pack(filepath.Join(dataDir, archiveNames[i]))
+			}
 		}
-		group.Go(func() (err error) {
-			all[i], err = pack(filepath.Join(dataDir, name))
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer
@@ -101,7 +96,7 @@ func archive(dataDir string, made map[string]int64) ([]byte, error) {
 			return nil, err
 		}
 	}
-	err := z.Close()
+	err = z.Close()
 	return b.Bytes(), err
 }
 
@@ -109,21 +104,14 @@ func archive(dataDir string, made map[string]int64) ([]byte, error) {
 // `sha256sum -c` reads.
 func sums(dataDir string, names []string) ([]byte, error) {
 	found := make([]string, len(names))
-	var next atomic.Int64
-	var group errgroup.Group
-	for range 2 {
-		group.Go(func() error {
-			piece := make([]byte, sumPiece) // one for all files of this reader
-			for i := next.Add(1) - 1; i < int64(len(names)); i = next.Add(1) - 1 {
-				var err error
-				if found[i], err = fileSum(filepath.Join(dataDir, names[i]), piece); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}
-	if err := group.Wait(); err != nil {
+	err := sideBySide(len(names), func(next func() int) (err error) {
+		piece := make([]byte, sumPiece) // one for all files of this reader
+		for i := next(); i < len(names) && err == nil; i = next() {
+			found[i], err = fileSum(filepath.Join(dataDir, names[i]), piece)
+		}
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer

@@ -29,9 +29,10 @@ func newFolder(root, before, part string, g *gate) *folder {
 	return &folder{root: root, before: before, part: part, gate: g, dirs: map[string]bool{}, sizes: map[string]int64{}, kept: map[string]bool{}}
 }
 
-// keep puts a file in its place, unless the gate finds something in it. Where an earlier site left the same bytes
-// there, it is left; where the standing site has them, it is linked: releases
-// share what did not change, and a disk makes links faster than files.
+// keep puts a file in its place, unless the gate finds something in it. Where
+// an earlier site left the same bytes there, it is left; where the standing
+// site has them, it is linked: releases share what did not change, and a disk
+// makes links faster than files.
 func (f *folder) keep(name string, raw []byte) error {
 	to := filepath.Join(f.root, filepath.FromSlash(name))
 	dir := filepath.Dir(to)

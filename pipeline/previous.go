@@ -19,8 +19,8 @@ import (
 // values.parquet: whoever writes into the download must not change what was
 // said before.
 
-// keptPath is where the values of an instance lie in a release of the log: an example alone is numbered by its own log, beside its region by
-// the region's.
+// keptPath is where the values of an instance lie in a release of the log: an
+// example alone is numbered by its own log, beside its region by the region's.
 func keptPath(store, log, instance string, release int) string {
 	return filepath.Join(store, log, "released", strconv.Itoa(release), instance+".parquet")
 }

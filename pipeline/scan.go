@@ -3,6 +3,7 @@ package pipeline
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -50,7 +51,7 @@ func (g *gate) found() []Leak {
 	g.lock.Lock()
 	defer g.lock.Unlock()
 	slices.SortStableFunc(g.leaks, func(a, b Leak) int { return strings.Compare(a.File, b.File) })
-	return g.leaks
+	return slices.Clone(g.leaks) // the other part of the site may add some
 }
 
 func (g *gate) leak(name, what string, at int) {
@@ -79,18 +80,25 @@ func (g *gate) look(name string, raw []byte) bool {
 
 // read looks through the files of a folder, several at a time.
 func (g *gate) read(ctx context.Context, dir string, names []string) error {
-	var next atomic.Int64
-	group, ctx := errgroup.WithContext(ctx)
-	for range 2 {
-		group.Go(func() error {
-			var r reader
-			for i := next.Add(1) - 1; i < int64(len(names)) && ctx.Err() == nil; i = next.Add(1) - 1 {
-				if err := r.file(g, filepath.Join(dir, filepath.FromSlash(names[i])), names[i]); err != nil {
-					return err
-				}
+	err := sideBySide(len(names), func(next func() int) error {
+		var r reader
+		for i := next(); i < len(names) && ctx.Err() == nil; i = next() {
+			if err := r.file(g, filepath.Join(dir, filepath.FromSlash(names[i])), names[i]); err != nil {
+				return err
 			}
-			return ctx.Err()
-		})
+		}
+		return nil
+	})
+	return errors.Join(err, ctx.Err())
+}
+
+// sideBySide starts two workers on n pieces of work. Each asks for the number
+// of its next one; from n on there is none left.
+func sideBySide(n int, work func(next func() int) error) error {
+	var taken atomic.Int64
+	var group errgroup.Group
+	for range min(2, n) {
+		group.Go(func() error { return work(func() int { return int(taken.Add(1) - 1) }) })
 	}
 	return group.Wait()
 }
